@@ -1,0 +1,5 @@
+"""Every word that people see, one catalogue a language; code holds none."""
+
+from generator.words.catalogue import LANGUAGES, Words, catalogue
+
+__all__ = ["LANGUAGES", "Words", "catalogue"]

@@ -1,0 +1,71 @@
+"""Read the catalogues and say their words."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, cast
+
+from babel import Locale
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LANGUAGES = ("vi", "en")
+"""The languages a site may have, Vietnamese first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """
+    The catalogue of one language.
+
+    A phrase is either a text or, where the language tells one from many, a table
+    of plural forms (CLDR names: `one`, `other`) chosen by the argument `count`.
+    """
+
+    language: str
+    """ISO 639-1 code, one of `LANGUAGES`."""
+    phrases: Mapping[str, str | Mapping[str, str]]
+    """Dotted key to phrase, such as `timeline.title`."""
+
+    def say(self, key: str, **values: object) -> str:
+        """
+        Return the phrase *key* with *values* filled in.
+
+        A key that no catalogue holds, or a value that the phrase wants and did not
+        get, is a bug and raises KeyError.
+        """
+        phrase = self.phrases[key]
+        if not isinstance(phrase, str):
+            count = cast("int", values["count"])
+            phrase = phrase[Locale.parse(self.language).plural_form(count)]
+        return phrase.format(**values)
+
+    def has(self, key: str) -> bool:
+        """Tell whether the catalogue holds *key*."""
+        return key in self.phrases
+
+
+@cache
+def catalogue(language: str) -> Words:
+    """Return the catalogue of *language*, one of `LANGUAGES`."""
+    text = (resources.files(__package__) / f"{language}.toml").read_text("utf-8")
+    return Words(language, dict(_flat(tomllib.loads(text))))
+
+
+def _flat(
+    table: Mapping[str, object], prefix: str = ""
+) -> list[tuple[str, str | Mapping[str, str]]]:
+    found: list[tuple[str, str | Mapping[str, str]]] = []
+    for key, value in table.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, str):
+            found.append((name, value))
+        elif isinstance(value, dict) and "other" in value:
+            found.append((name, {form: str(text) for form, text in value.items()}))
+        elif isinstance(value, dict):
+            found += _flat(value, f"{name}.")
+    return found
