@@ -1,0 +1,35 @@
+"""
+Where an article lives in the site: an address never depends on the language.
+
+Components are lower-case ASCII, at most 80 characters, the whole at most 120.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.model.article import Article
+
+UNDATED = "undated"
+"""Stands for the year where no date is known."""
+HOME = "index"
+TIMELINE = "timeline"
+PARTNERS = "partners"
+
+
+def shelf_of(partner: str, year: int | None) -> str:
+    """Return the folder of a partner's year, such as `partners/bn/2020`."""
+    return f"{PARTNERS}/{partner}/{UNDATED if year is None else f'{year:04}'}"
+
+
+def address_of(article: Article) -> str:
+    """Return the address of an article, without ending."""
+    return f"{shelf_of(article.annotation.partners[0], article.year)}/{article.id}"
+
+
+def is_generated(address: str) -> bool:
+    """Tell whether *address* is, or may become, that of a page the site makes."""
+    shelf = rf"{PARTNERS}(/\w\w(/\d{{4}}|/{UNDATED})?)?"
+    return bool(re.fullmatch(rf"{HOME}|{TIMELINE}|{shelf}(/{HOME})?", address))

@@ -1,0 +1,93 @@
+"""The archive: everything known, complete and ordered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from generator.model.names import Names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from generator.model.article import Article, Event, Outcome
+    from generator.model.registers import Registers
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event or outcome, and the article that defines it."""
+
+    article: Article
+    event: Event
+
+
+@dataclass(frozen=True)
+class Archive:
+    """
+    Everything known.
+
+    The articles stand in the order of their dates, then of their ids and paths, so
+    that a site never depends on the order in which files were read; an article
+    without a date comes last.
+    """
+
+    registers: Registers
+    articles: tuple[Article, ...]
+
+    @classmethod
+    def of(cls, articles: Iterable[Article], registers: Registers) -> Archive:
+        """Order *articles*, which may come in any order."""
+
+        def key(article: Article) -> tuple[dt.date, str, str]:
+            return article.earliest or dt.date.max, article.id, article.path
+
+        return cls(registers, tuple(sorted(articles, key=key)))
+
+    @cached_property
+    def events(self) -> Mapping[str, Told]:
+        """Event id to the event; of two with one id, the first in order stands."""
+        found: dict[str, Told] = {}
+        for article in self.articles:
+            for event in article.annotation.events:
+                found.setdefault(str(event.id), Told(article, event))
+        return found
+
+    @cached_property
+    def outcomes(self) -> Mapping[str, tuple[Article, Outcome]]:
+        """Outcome id to its article and the outcome; the first of an id stands."""
+        found: dict[str, tuple[Article, Outcome]] = {}
+        for article in self.articles:
+            for outcome in article.annotation.outcomes:
+                found.setdefault(str(outcome.id), (article, outcome))
+        return found
+
+    @cached_property
+    def reports(self) -> Mapping[str, tuple[Article, ...]]:
+        """Event id to the further articles that report it, in order."""
+        found: dict[str, list[Article]] = {}
+        for article in self.articles:
+            for report in article.annotation.reports:
+                found.setdefault(str(report.event), []).append(article)
+        return {code: tuple(articles) for code, articles in found.items()}
+
+    def codes(self, register: str) -> frozenset[str]:
+        """Return what a reference into *register* may name."""
+        if register == "events":
+            return frozenset(self.events)
+        if register == "outcomes":
+            return frozenset(self.outcomes)
+        return self.registers.codes(register)
+
+    def partners_of(self, told: Told) -> tuple[str, ...]:
+        """Return the codes of the partners with whom an event was held."""
+        own = told.event.partners
+        refs = told.article.annotation.partners if own is None else own
+        return tuple(dict.fromkeys(map(str, refs)))
+
+    @cached_property
+    def names(self) -> Names:
+        """What everything is called in the language of the site."""
+        return Names(self.registers)

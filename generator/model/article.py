@@ -1,0 +1,334 @@
+"""The article: a text somebody printed, and what an editor says it states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+from annotated_types import Ge, Len
+
+from generator.model.noun import (
+    ActorRef,
+    Address,
+    AgreementRef,
+    Citation,
+    Code,
+    CountryRef,
+    Date,
+    EventRef,
+    EventTypeRef,
+    Many,
+    MechanismRef,
+    Noun,
+    OrganisationRef,
+    OutcomeRef,
+    PartnerRef,
+    PersonRef,
+    PrintedWords,
+    ProjectPath,
+    Quote,
+    Stated,
+    TermRef,
+    Text,
+    TopicRef,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from generator.model.dates import When
+    from generator.model.text import PrintedText
+
+
+class VisitType(StrEnum):
+    """The protocol rank of a visit."""
+
+    STATE = "state"
+    OFFICIAL = "official"
+    WORKING = "working"
+    INTRODUCTORY = "introductory"
+    PRIVATE = "private"
+    TRANSIT = "transit"
+
+
+class Direction(StrEnum):
+    """Who travelled."""
+
+    OUTGOING = "outgoing"
+    INCOMING = "incoming"
+    THIRD_COUNTRY = "third-country"
+    ONLINE = "online"
+
+
+class Level(StrEnum):
+    """The rank of the side that leads, highest first."""
+
+    HEAD_OF_STATE = "head-of-state"
+    HEAD_OF_GOVERNMENT = "head-of-government"
+    MINISTER = "minister"
+    VICE_MINISTER = "vice-minister"
+    DEPARTMENT = "department"
+    WORKING = "working"
+
+
+class Role(StrEnum):
+    """What a participant did at an event."""
+
+    HEAD_OF_DELEGATION = "head-of-delegation"
+    CO_CHAIR = "co-chair"
+    HOST = "host"
+    INVITER = "inviter"
+    GUEST = "guest"
+    SIGNATORY = "signatory"
+    DELEGATION = "delegation"
+    PARTICIPANT = "participant"
+
+
+class Modality(StrEnum):
+    """How far an outcome has come."""
+
+    DISCUSSED = "discussed"
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    SIGNED = "signed"
+    UNDER_WAY = "under-way"
+    COMPLETED = "completed"
+
+
+class MechanismStatus(StrEnum):
+    """Whether a mechanism that the text names is there yet."""
+
+    EXISTING = "existing"
+    PROPOSED = "proposed"
+
+
+class NoteKind(StrEnum):
+    """What an editor's note is about."""
+
+    ERRATUM = "erratum"
+    DISCREPANCY = "discrepancy"
+    CONTEXT = "context"
+
+
+class PostAsPrinted(Noun):
+    """An office that the text gives to a person."""
+
+    title: PrintedWords
+    organisation: OrganisationRef | None = None
+    quote: Many[Quote] = ()
+
+
+class PersonAsPrinted(Noun):
+    """A person as the text introduces them."""
+
+    person: PersonRef
+    honorific: PrintedWords | None = None
+    rank: PrintedWords | None = None
+    posts: Many[PostAsPrinted] = ()
+    quote: Many[Quote] = ()
+
+
+class OrganisationAsPrinted(Noun):
+    """An organisation under the name that the text uses."""
+
+    organisation: OrganisationRef
+    name: PrintedWords | None = None
+    quote: Many[Quote] = ()
+
+
+class PlaceAsPrinted(Noun):
+    """A place that the text names."""
+
+    name: PrintedWords
+    country: CountryRef | None = None
+    quote: Many[Quote] = ()
+
+
+class MechanismAsPrinted(Noun):
+    """A mechanism that the text speaks of."""
+
+    mechanism: MechanismRef
+    status: MechanismStatus | None = None
+    """None when the text does not say."""
+    quote: Many[Quote] = ()
+
+
+class AgreementAsPrinted(Noun):
+    """A document that the text speaks of."""
+
+    agreement: AgreementRef
+    name: PrintedWords | None = None
+    date: Stated[Date] | None = None
+    quote: Many[Quote] = ()
+
+
+class RelationAsPrinted(Noun):
+    """A level of relations in the words of the text, right or wrong."""
+
+    partner: PartnerRef
+    level: PrintedWords
+    since: Stated[Date] | None = None
+    quote: Many[Quote] = ()
+
+
+class TermAsPrinted(Noun):
+    """An abbreviation that the text uses."""
+
+    term: TermRef
+    quote: Many[Quote] = ()
+
+
+class TopicAsPrinted(Noun):
+    """A topic that the text is about."""
+
+    topic: TopicRef
+    quote: Many[Quote] = ()
+
+
+class Participant(Noun):
+    """Who took part in an event, and as what."""
+
+    who: ActorRef
+    role: Role = Role.PARTICIPANT
+    quote: Many[Quote] = ()
+
+
+class Event(Noun):
+    """Something that happened, or is to happen, on a date."""
+
+    id: Code
+    name: Text
+    type: EventTypeRef
+    quote: Many[Quote] = ()
+    """The proof that it took place, and of every fact below without its own."""
+    date: Stated[Date] | None = None
+    """None when no date is known."""
+    place: Stated[PrintedWords] | None = None
+    visit_type: Stated[VisitType] | None = None
+    direction: Stated[Direction] | None = None
+    level: Stated[Level] | None = None
+    partners: Many[PartnerRef] | None = None
+    """Whom it was held with; None means the article's partners, empty means none."""
+    part_of: Stated[EventRef] | None = None
+    mechanism: Stated[MechanismRef] | None = None
+    edition: Stated[Annotated[int, Ge(1)]] | None = None
+    agreements: Many[Stated[AgreementRef]] = ()
+    """Documents signed or issued at it."""
+    participants: Many[Participant] = ()
+
+
+class Report(Noun):
+    """A further article's word on an event that another article defines."""
+
+    event: EventRef
+    quote: Many[Quote] = ()
+
+
+class Outcome(Noun):
+    """What was discussed, asked, agreed, signed or done."""
+
+    id: Code
+    modality: Modality
+    what: Text
+    quote: Many[Quote] = ()
+    event: EventRef | None = None
+    point: Annotated[int, Ge(1)] | None = None
+    """Its number in the text (Một là = 1)."""
+    by: Many[ActorRef] = ()
+    to: Many[ActorRef] = ()
+    topics: Many[TopicRef] = ()
+    mechanisms: Many[MechanismRef] = ()
+    agreements: Many[AgreementRef] = ()
+    due: Stated[Date] | None = None
+    follows: OutcomeRef | None = None
+    """The earlier outcome that it moves forward."""
+
+
+class Note(Noun):
+    """What an editor says about words of the text; never the source's words."""
+
+    kind: NoteKind
+    text: Text
+    by: Text
+    date: Date
+    quote: Many[Quote] = ()
+    source: Many[Citation] = ()
+
+
+class Source(Citation):
+    """Where the printed text was taken from."""
+
+    archived: ProjectPath | None = None
+    """A copy kept inside the project, such as `seeds/x.txt`."""
+
+
+class Annotation(Noun):
+    """What an editor says of a printed text: the form of the front matter."""
+
+    id: Code
+    """Immutable; the last part of the page's address."""
+    title: Text
+    partners: Annotated[Many[PartnerRef], Len(1)]
+    """Most important first; the page is filed under the first."""
+    source: Source | None = None
+    summary: Text | None = None
+    aliases: Many[Address] = ()
+    """Addresses the page had before, such as `partners/bn/2019/old-name`."""
+    topics: Many[TopicAsPrinted] = ()
+    events: Many[Event] = ()
+    """The event that the article is about comes first."""
+    reports: Many[Report] = ()
+    outcomes: Many[Outcome] = ()
+    relations: Many[RelationAsPrinted] = ()
+    people: Many[PersonAsPrinted] = ()
+    organisations: Many[OrganisationAsPrinted] = ()
+    places: Many[PlaceAsPrinted] = ()
+    mechanisms: Many[MechanismAsPrinted] = ()
+    agreements: Many[AgreementAsPrinted] = ()
+    terms: Many[TermAsPrinted] = ()
+    notes: Many[Note] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A printed text and its annotation."""
+
+    path: str
+    """Where it was read, relative to the project root."""
+    annotation: Annotation
+    text: PrintedText
+
+    @property
+    def id(self) -> str:
+        """The code of the article."""
+        return str(self.annotation.id)
+
+    @property
+    def published(self) -> When | None:
+        """The day it was printed; None when not known."""
+        return self.annotation.source.published if self.annotation.source else None
+
+    @property
+    def is_headline_printed(self) -> bool:
+        """Tell whether the text begins with the title."""
+        first = self.text.paragraphs[0]
+        return self.text.value[first.start : first.end] == self.annotation.title
+
+    @property
+    def dated(self) -> When | None:
+        """The date of what it is about, else of its printing; None when unknown."""
+        main = next(iter(self.annotation.events), None)
+        if main and main.date and main.date.value.year is not None:
+            return main.date.value
+        return self.published
+
+    @property
+    def year(self) -> int | None:
+        """The year that it is filed under; None when no date is known."""
+        return self.dated.year if self.dated else None
+
+    @property
+    def earliest(self) -> dt.date | None:
+        """The first day of its date."""
+        return self.dated.earliest if self.dated else None

@@ -1,0 +1,63 @@
+"""What codes are called in the language of the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from babel import Locale
+
+if TYPE_CHECKING:
+    from generator.model.registers import Registers
+
+
+def country_name(code: str, language: str) -> str | None:
+    """
+    Return the CLDR name of a country; None for what is no ISO 3166-1 code.
+
+    *code* may be in either case, *language* is an ISO 639-1 code.
+    """
+    letters = 2
+    if len(code) != letters or not code.isascii() or not code.isalpha():
+        return None
+    name: str | None = Locale.parse(language).territories.get(code.upper())
+    return name if code.upper() not in _NO_COUNTRIES else None
+
+
+_NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})
+"""CLDR regions of two letters that are not countries of ISO 3166-1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names by register and code, in the language of the site."""
+
+    registers: Registers
+
+    @property
+    def language(self) -> str:
+        """ISO 639-1 code of the site's language."""
+        return self.registers.site.language
+
+    def country(self, code: str) -> str:
+        """Return the name of a partner or of the home country."""
+        site = self.registers.site
+        own = site.home_name if code == site.home else None
+        partner = self.registers.partners.get(code)
+        if partner and partner.name:
+            own = partner.name
+        if own:
+            return own.in_language(self.language)
+        return country_name(code, self.language) or code.upper()
+
+    def entry(self, register: str, code: str) -> str:
+        """Return the name of *code* in *register*; the code must be there."""
+        if register in {"partners", "countries"}:
+            return self.country(code)
+        if register == "actors":
+            for kind in ("people", "organisations"):
+                if code in self.registers.codes(kind):
+                    return self.entry(kind, code)
+            return self.country(code)
+        name = getattr(self.registers, register)[code].name
+        return str(name.in_language(self.language))

@@ -1,0 +1,72 @@
+"""A file of the project as text, and words that remember where they stood."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Self
+
+from generator.diagnostics import Span
+
+NOWHERE = Span("")
+"""The place of words that were made by code and not read from a file."""
+
+
+class Written(str):
+    """
+    Words as an author wrote them, and where.
+
+    It is a `str` in every respect, equality and hash included; the place travels
+    along so that any later rule can point home.
+    """
+
+    __slots__ = ("span",)
+    span: Span
+
+    def __new__(cls, text: str, span: Span = NOWHERE) -> Self:
+        """Remember *span* beside *text*."""
+        self = super().__new__(cls, text)
+        self.span = span
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file of the project: tidy (NFC, LF) text that nobody has understood yet."""
+
+    path: str
+    """POSIX path relative to the project root; also its identity."""
+    text: str
+    starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    """Offset of the first character of each line, in order; never empty."""
+
+    def __post_init__(self) -> None:
+        """Find the lines once."""
+        starts = [0]
+        at = self.text.find("\n")
+        while at >= 0:
+            starts.append(at + 1)
+            at = self.text.find("\n", at + 1)
+        object.__setattr__(self, "starts", tuple(starts))
+
+    def span(self, start: int, end: int | None = None) -> Span:
+        """
+        Return the place of `text[start:end]`, cut at the end of its first line.
+
+        Offsets outside the text are moved to its ends; without *end* the span is
+        one character wide.
+        """
+        start = max(0, min(start, len(self.text)))
+        row = bisect_right(self.starts, start) - 1
+        line_end = self.starts[row] + len(self.line(row + 1))
+        end = start + 1 if end is None else min(end, line_end)
+        column = start - self.starts[row] + 1
+        return Span(self.path, row + 1, column, max(1, end - start))
+
+    def line(self, number: int) -> str:
+        """Return line *number* (from 1) without its LF; empty when out of range."""
+        if not 1 <= number <= len(self.starts):
+            return ""
+        start = self.starts[number - 1]
+        end = self.text.find("\n", start)
+        return self.text[start:] if end < 0 else self.text[start:end]
