@@ -1,0 +1,43 @@
+"""One file of `content/` to one article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from frontmatter.default_handlers import YAMLHandler
+
+from generator.diagnostics import Diagnostic
+from generator.load.form import read_form
+from generator.load.yaml_text import read_yaml
+from generator.model.article import Annotation, Article
+from generator.model.text import PrintedText
+
+if TYPE_CHECKING:
+    from generator.model.source import SourceFile
+
+FENCE = YAMLHandler()
+
+
+def read_article(source: SourceFile) -> tuple[Article | None, list[Diagnostic]]:
+    """Read *source*; the article is None exactly when there are diagnostics."""
+    opening = FENCE.FM_BOUNDARY.match(source.text)
+    if opening is None:
+        return None, [Diagnostic(code="no-front-matter", span=source.span(0))]
+    try:
+        matter, body = FENCE.split(source.text)
+    except ValueError:  # there is no second fence
+        fence = source.span(0, opening.end())
+        return None, [Diagnostic(code="unclosed-front-matter", span=fence)]
+    start = opening.end()
+    value, problems = read_yaml(source, start, start + len(matter))
+    if value is None and problems:
+        return None, problems
+    annotation, found = read_form(Annotation, value, source.span(0, opening.end()))
+    problems += found
+    text = PrintedText(body.strip("\n"))
+    if not text.paragraphs:
+        end = source.span(len(source.text) - 1)
+        problems.append(Diagnostic(code="no-printed-text", span=end))
+    if annotation is None or problems:
+        return None, problems
+    return Article(source.path, annotation, text), []

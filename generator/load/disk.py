@@ -1,0 +1,205 @@
+"""The only room that reads content: bytes to tidy text, or a word on why not."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Severity, Span
+from generator.model.source import SourceFile
+
+LARGEST_FILE = 2_000_000
+"""Bytes; a printed article of 20,000 words with its annotation has a tenth of it."""
+CONTENT = "content"
+CONFIG = "site_config"
+ARTICLE_ENDING = ".md"
+REGISTER_ENDINGS = frozenset({".yml", ".yaml"})
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """What lies on the disk, as text."""
+
+    articles: tuple[SourceFile, ...]
+    """Everything readable in `content/`, by path."""
+    registers: tuple[SourceFile, ...]
+    """Everything readable right in `site_config/`, by path."""
+    problems: tuple[Diagnostic, ...]
+
+    def line_of(self, span: Span) -> str | None:
+        """Return the line of *span*; None for what could not be read."""
+        for source in (*self.articles, *self.registers):
+            if source.path == span.path:
+                return source.line(span.line)
+        return None
+
+
+def read_disk(root: Path) -> Disk:
+    """
+    Read `content/` and `site_config/` of the project at *root*.
+
+    Names that begin with a dot are passed over, links are never followed, and one
+    unreadable file never hides another.
+    """
+    problems: list[Diagnostic] = []
+    articles: list[SourceFile] = []
+    registers: list[SourceFile] = []
+    content = root / CONTENT
+    if not content.is_dir():
+        problems.append(Diagnostic(code="no-content-folder", span=Span(CONTENT)))
+    for path in _files_below(content, root, problems):
+        if path.suffix.lower() != ARTICLE_ENDING:
+            problems.append(
+                Diagnostic(
+                    code="not-an-article",
+                    span=Span(_name(path, root)),
+                    severity=Severity.WARNING,
+                )
+            )
+            continue
+        _read(path, root, articles, problems)
+    for path in _entries(root / CONFIG):
+        if path.suffix.lower() in REGISTER_ENDINGS and not path.is_dir():
+            _read(path, root, registers, problems)
+    if content.is_dir() and not articles and not problems:
+        problems.append(Diagnostic(code="no-articles", span=Span(CONTENT)))
+    return Disk(tuple(articles), tuple(registers), tuple(problems))
+
+
+def _name(path: Path, root: Path) -> str:
+    """Return the name a person sees; a name that is no Unicode is shown escaped."""
+    name = path.relative_to(root).as_posix()
+    return unicodedata.normalize(
+        "NFC", name.encode("utf-8", "backslashreplace").decode("utf-8")
+    )
+
+
+def _entries(folder: Path) -> list[Path]:
+    """List *folder* by name, without what begins with a dot; empty if it is none."""
+    try:
+        found = [Path(entry.path) for entry in os.scandir(folder)]
+    except OSError:
+        return []
+    return sorted(path for path in found if not path.name.startswith("."))
+
+
+def _files_below(folder: Path, root: Path, problems: list[Diagnostic]) -> list[Path]:
+    """List all files below *folder* by path; links are told, not followed."""
+    found: list[Path] = []
+    for path in _entries(folder):
+        if path.is_symlink():
+            problems.append(
+                Diagnostic(code="symbolic-link", span=Span(_name(path, root)))
+            )
+        elif path.is_dir():
+            found += _files_below(path, root, problems)
+        else:
+            found.append(path)
+    return found
+
+
+def _read(
+    path: Path, root: Path, into: list[SourceFile], problems: list[Diagnostic]
+) -> None:
+    """Read one file into *into*, or say in *problems* why it cannot be read."""
+    name = _name(path, root)
+    try:
+        if path.is_symlink():
+            problems.append(Diagnostic(code="symbolic-link", span=Span(name)))
+            return
+        if not path.is_file():  # a pipe or a device would block for ever
+            problems.append(Diagnostic(code="not-a-file", span=Span(name)))
+            return
+        if (size := path.stat().st_size) > LARGEST_FILE:
+            values = {"size": f"{size:,}", "limit": f"{LARGEST_FILE:,}"}
+            problems.append(
+                Diagnostic(code="file-too-big", span=Span(name), values=values)
+            )
+            return
+        data = path.read_bytes()
+    except OSError as error:
+        values = {"reason": error.strerror or type(error).__name__}
+        problems.append(
+            Diagnostic(code="unreadable-file", span=Span(name), values=values)
+        )
+        return
+    source, found = tidy(name, data)
+    problems += found
+    if source is not None:
+        into.append(source)
+
+
+def tidy(name: str, data: bytes) -> tuple[SourceFile | None, list[Diagnostic]]:
+    """
+    Turn the bytes of a file into tidy text: UTF-8, no BOM, LF, NFC.
+
+    Any bytes are read or explained: the source is None exactly when there is an
+    error. What was tidied away without loss is told as a warning, once a file.
+    """
+    found: list[Diagnostic] = []
+
+    def told(code: str, severity: Severity, span: Span, **values: object) -> None:
+        found.append(Diagnostic(code=code, span=span, severity=severity, values=values))
+
+    marked = data.startswith(codecs.BOM_UTF8)
+    try:
+        text = data[len(codecs.BOM_UTF8) if marked else 0 :].decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        line = before.count("\n") + 1
+        column = len(before) - before.rfind("\n")
+        likely = _likely_encoding(data)
+        if likely:
+            told(
+                "not-utf-8",
+                Severity.ERROR,
+                Span(name, line, column),
+                encoding=likely,
+            )
+        else:
+            told("binary-file", Severity.ERROR, Span(name, line, column))
+        return None, found
+    if not text.strip():
+        told("empty-file", Severity.ERROR, Span(name))
+        return None, found
+    if marked:
+        told("byte-order-mark", Severity.WARNING, Span(name))
+    if "\r" in text:
+        at = text.index("\r")
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        told("carriage-return", Severity.WARNING, Span(name, line, column))
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    source = SourceFile(name, unicodedata.normalize("NFC", text))
+    if source.text != text:
+        pairs = enumerate(zip(source.text, text, strict=False))
+        at = next(at for at, (tidied, given) in pairs if tidied != given)
+        told("decomposed-accents", Severity.WARNING, source.span(max(0, at - 1)))
+    for at, char in enumerate(source.text):
+        if _is_control(char):
+            place = f"U+{ord(char):04X}"
+            told("control-character", Severity.ERROR, source.span(at), sign=place)
+            return None, found
+    return source, found
+
+
+def _is_control(char: str) -> bool:
+    """Tell whether *char* has no place in a text: C0 and C1 but TAB, LF and NEL."""
+    return (
+        (char < " " and char not in "\t\n")
+        or "\x7f" <= char <= "\x84"
+        or "\x86" <= char <= "\x9f"
+        or char in "\ufffe\uffff"
+    )
+
+
+def _likely_encoding(data: bytes) -> str:
+    """Guess what bytes that are not UTF-8 are; empty for what is no text at all."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "UTF-16"
+    if b"\x00" in data:
+        return "UTF-16" if data[1:200:2].count(0) > len(data[1:200:2]) // 2 else ""
+    controls = sum(byte < ord(" ") and byte not in b"\t\n\r" for byte in data)
+    return "Windows-1258" if controls * 20 < len(data) else ""

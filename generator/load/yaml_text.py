@@ -1,0 +1,167 @@
+"""
+Read YAML as written: texts, lists and maps, each with its place, never guesses.
+
+PyYAML's C parser gives the events; nothing is resolved, so `NO` stays Norway and
+`1.10` stays 1.10. Repeated keys, anchors, aliases and tags are told as problems.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+import yaml
+
+from generator.diagnostics import Diagnostic, Span
+from generator.model.source import Written
+
+if TYPE_CHECKING:
+    from yaml import Mark
+
+    from generator.model.source import SourceFile
+
+DEEPEST = 16
+"""The form needs six levels; more is a mistake or a bomb."""
+
+
+class Table(dict[Written, Any]):
+    """A map, and the place of its first sign."""
+
+    span: Span
+
+
+class Listing(list[Any]):
+    """A list, and the place of its first sign."""
+
+    span: Span
+
+
+@dataclass(slots=True)
+class _Open:
+    """A map or list that is being read, and the key that waits for its value."""
+
+    box: Table | Listing
+    key: Written | None = None
+    seen: set[str] = field(default_factory=set)
+
+
+def read_yaml(
+    source: SourceFile, start: int, end: int
+) -> tuple[object, list[Diagnostic]]:
+    """
+    Read `source.text[start:end]`.
+
+    Return a `Table`, a `Listing`, a `Written`, or None where nothing is written;
+    None also when the text cannot be read at all, which the diagnostics tell.
+    """
+    return _Reader(source, start, end).read()
+
+
+class _Reader:
+    """One walk over the events of one text."""
+
+    def __init__(self, source: SourceFile, start: int, end: int) -> None:
+        self.source = source
+        self.start = start
+        self.text = source.text[start:end]
+        self.problems: list[Diagnostic] = []
+        self.stack: list[_Open] = []
+        self.root: object = None
+        self.documents = 0
+
+    def told(self, code: str, span: Span, **values: object) -> None:
+        self.problems.append(Diagnostic(code=code, span=span, values=values))
+
+    def span(self, event: yaml.Event) -> Span:
+        # the parser marks both ends of every event
+        start, end = cast("Mark", event.start_mark), cast("Mark", event.end_mark)
+        return self.source.span(self.start + start.index, self.start + end.index)
+
+    def read(self) -> tuple[object, list[Diagnostic]]:
+        try:
+            for event in yaml.parse(self.text, Loader=yaml.CSafeLoader):
+                if not self.take(event):
+                    return None, self.problems
+        except yaml.YAMLError as error:
+            self.problems.append(self.explained(error))
+            return None, self.problems
+        return self.root, self.problems
+
+    def take(self, event: yaml.Event) -> bool:
+        """Take one event; False when reading on makes no sense."""
+        if isinstance(event, yaml.DocumentStartEvent):
+            if self.documents:
+                self.told("second-document", self.span(event))
+                return False
+            self.documents += 1
+        if getattr(event, "anchor", None) is not None:
+            self.told("yaml-alias", self.span(event))
+        if (tag := getattr(event, "tag", None)) is not None:
+            self.told("yaml-tag", self.span(event), tag=tag)
+        if isinstance(event, yaml.ScalarEvent):
+            is_plain = event.implicit[0] and not event.style
+            nothing = is_plain and event.value in {"", "~"}
+            text = Written(event.value, self.span(event))
+            self.place(None if nothing else text, text)
+        elif isinstance(event, yaml.AliasEvent):
+            self.place(None, Written("", self.span(event)))
+        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            box = Table() if isinstance(event, yaml.MappingStartEvent) else Listing()
+            box.span = self.span(event)
+            if len(self.stack) == DEEPEST:
+                self.told("nested-too-deep", box.span, limit=DEEPEST)
+                return False
+            self.place(box, Written("", box.span))
+            self.stack.append(_Open(box))
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            self.stack.pop()
+        return True
+
+    def place(self, value: object, written: Written) -> None:
+        """Put *value* where the walk stands; in a map every other one is a key."""
+        if not self.stack:
+            self.root = value
+            return
+        top = self.stack[-1]
+        if isinstance(top.box, Listing):
+            top.box.append(value)
+        elif top.key is None:
+            if not isinstance(value, Written):
+                self.told("not-a-key", written.span)
+            elif value in top.seen:
+                self.told("repeated-field", written.span, field=written)
+            top.seen.add(written)
+            top.key = written
+        else:
+            top.box.setdefault(top.key, value)
+            top.key = None
+
+    def explained(self, error: yaml.YAMLError) -> Diagnostic:
+        """Tell a syntax error in the words of an editor, not of a parser."""
+        mark = getattr(error, "problem_mark", None)
+        at = mark.index if mark else getattr(error, "position", 0)
+        problem = str(getattr(error, "problem", "") or "")
+        context = str(getattr(error, "context", "") or "")
+        sign = self.text[at : at + 1]
+        context_mark = getattr(error, "context_mark", None)
+        values: dict[str, object] = {}
+        if "mapping values" in problem:
+            code = "unquoted-colon"
+        elif "cannot start any token" in problem and sign == "\t":
+            code = "tab-in-yaml"
+        elif "cannot start any token" in problem:
+            code, values = "unquoted-sign", {"sign": sign}
+        elif "quoted scalar" in context and context_mark:
+            code, at = "unclosed-quotation-mark", context_mark.index
+        elif "flow" in context and context_mark:
+            code, at = "unclosed-bracket", context_mark.index
+        else:
+            code = "broken-yaml"
+        # a tab anywhere in the indentation leads to many other errors
+        line = self.text[self.text.rfind("\n", 0, at) + 1 :].split("\n", 1)[0]
+        indent = line[: len(line) - len(line.lstrip())]
+        if "\t" in indent and code != "tab-in-yaml":
+            code, values = "tab-in-yaml", {}
+            at = self.text.rfind("\n", 0, at) + 1 + indent.index("\t")
+        span = self.source.span(self.start + at)
+        return Diagnostic(code=code, span=span, values=values)
