@@ -1,0 +1,1 @@
+"""The archive to views: what each page will show, as pure functions."""

@@ -1,0 +1,78 @@
+"""A fact as a page shows it, and the stretch of text that proves it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.model.noun import Basis
+
+if TYPE_CHECKING:
+    from generator.model.article import Article, NoteKind
+    from generator.model.dates import When
+    from generator.model.noun import Citation
+    from generator.model.text import Range
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A value that the catalogue says, such as `level.minister`."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Words of a printed text that prove something."""
+
+    article: Article
+    place: Range
+    anchor: str
+    """Where the words stand on the article's page, such as `p7`."""
+    sentence: int
+    """Number of the sentence in which they begin, from 1."""
+
+    @property
+    def words(self) -> str:
+        """The words, letter for letter."""
+        return self.article.text.value[self.place.start : self.place.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """An editor's note that finds the words of a proof wrong or at odds."""
+
+    anchor: str
+    """Where the note stands on the article's page, such as `n2`."""
+    kind: NoteKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing that is known, and on what it rests."""
+
+    anchor: str
+    """Where it stands on its article's page, such as `f3`."""
+    label: str
+    """What kind of thing it is, as a key of the catalogue, such as `fact.date`."""
+    value: str | When | Phrase
+    detail: str = ""
+    """More of the same sentence, such as a person's rank and posts; often empty."""
+    proofs: tuple[Proof, ...] = ()
+    """In the order of the text; empty when nothing proves it yet."""
+    doubts: tuple[Doubt, ...] = ()
+    """The notes on the words that prove it; empty when nobody doubts them."""
+    basis: Basis = Basis.STATED
+    reason: str = ""
+    """Why it is taken to be so, where the text does not state it."""
+    sources: tuple[Citation, ...] = ()
+
+    @property
+    def shown_proofs(self) -> tuple[Proof, ...]:
+        """One proof a sentence, the one of most words, in the order of the text."""
+        longest: dict[int, Proof] = {}
+        for proof in self.proofs:
+            known = longest.setdefault(proof.sentence, proof)
+            if len(proof.words) > len(known.words):
+                longest[proof.sentence] = proof
+        return tuple(longest.values())

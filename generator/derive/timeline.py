@@ -1,0 +1,217 @@
+"""Events in time: year, month, event, and what happened within it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from generator.model.dates import When
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from generator.derive.facts import Fact
+    from generator.derive.reading import EventFacts, Reading
+    from generator.model.archive import Archive
+    from generator.model.article import Article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerName:
+    """A partner in a line of text."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventName:
+    """An event in a line of text."""
+
+    id: str
+    name: str
+    article: Article
+    """The article that defines it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventView:
+    """What a page shows of an event."""
+
+    id: str
+    name: str
+    type: str
+    """Name of the type."""
+    is_contact: bool
+    partners: tuple[PartnerName, ...]
+    article: Article
+    """The article that defines it."""
+    facts: EventFacts
+    reports: tuple[tuple[Article, Fact], ...]
+    """Further articles that report it, with the proof in each."""
+    parent: EventName | None
+    """The event that it is part of."""
+    parts: tuple[EventView, ...]
+    """What happened within it, oldest first."""
+
+    @property
+    def when(self) -> When | None:
+        """Its date; None when not known."""
+        date = self.facts.date
+        return date.value if date and isinstance(date.value, When) else None
+
+    @property
+    def order(self) -> tuple[dt.date, dt.date, str]:
+        """Oldest first, the longer of two that begin together first, then by id."""
+        when = self.when
+        first = (when.earliest or when.latest) if when else None
+        last = (when.latest or when.earliest) if when else None
+        newest = dt.date.max
+        longest_first = newest - (last - dt.date.min) if last else newest
+        return first or newest, longest_first, self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The events of one month, newest first."""
+
+    number: int | None
+    """None for events of which only the year is known."""
+    events: tuple[EventView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The events of one year."""
+
+    number: int | None
+    """None for events whose year is not known."""
+    months: tuple[Month, ...]
+    """Newest first; what has no month comes last."""
+
+    @property
+    def count(self) -> int:
+        """How many events there are, those within others included."""
+        return sum(_size(event) for month in self.months for event in month.events)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Events in time, newest year first; events without a year come last."""
+
+    years: tuple[Year, ...]
+
+    @property
+    def events(self) -> tuple[EventView, ...]:
+        """Every event that is not within another one, newest first."""
+        return tuple(
+            event
+            for year in self.years
+            for month in year.months
+            for event in month.events
+        )
+
+
+def _size(event: EventView) -> int:
+    return 1 + sum(_size(part) for part in event.parts)
+
+
+def event_views(
+    archive: Archive, readings: Mapping[str, Reading]
+) -> Mapping[str, EventView]:
+    """Return the view of every event by id; *readings* by article id."""
+    children: dict[str, list[str]] = {}
+    for code, told in archive.events.items():
+        if told.event.part_of:
+            children.setdefault(str(told.event.part_of.value), []).append(code)
+    views: dict[str, EventView] = {}
+
+    def name_of(code: str) -> EventName:
+        told = archive.events[code]
+        return EventName(id=str(code), name=str(told.event.name), article=told.article)
+
+    def view(code: str) -> EventView:
+        if code not in views:
+            told = archive.events[code]
+            event_type = archive.registers.event_types[told.event.type]
+            parts = [view(child) for child in children.get(code, ())]
+            views[code] = EventView(
+                id=code,
+                name=str(told.event.name),
+                type=archive.names.entry("event_types", told.event.type),
+                is_contact=event_type.is_contact,
+                partners=tuple(
+                    PartnerName(code=each, name=archive.names.country(each))
+                    for each in archive.partners_of(told)
+                ),
+                article=told.article,
+                facts=readings[told.article.id].events[code],
+                reports=tuple(
+                    (article, readings[article.id].reports[code])
+                    for article in archive.reports.get(code, ())
+                ),
+                parent=name_of(told.event.part_of.value)
+                if told.event.part_of
+                else None,
+                parts=tuple(sorted(parts, key=lambda part: part.order)),
+            )
+        return views[code]
+
+    return {code: view(code) for code in archive.events}
+
+
+def timeline(
+    views: Mapping[str, EventView], wanted: Collection[str] | None = None
+) -> Timeline:
+    """
+    Put the events *wanted* (None means all) in time.
+
+    An event stands within its parent where that is wanted too, else by itself; a
+    parent brings all its parts along.
+    """
+    chosen = views.keys() if wanted is None else wanted
+    tops = [
+        views[code]
+        for code in chosen
+        if views[code].parent is None or not _has_chosen_ancestor(code, views, chosen)
+    ]
+    ordered = sorted(tops, key=lambda event: event.order, reverse=True)
+
+    def year_of(event: EventView) -> int | None:
+        return event.when.year if event.when else None
+
+    def month_of(event: EventView) -> int | None:
+        moments = event.when.moments if event.when else ()
+        return moments[0].month if moments else None
+
+    def newest_first(number: int | None) -> int:
+        return -number if number is not None else 1
+
+    ordered.sort(
+        key=lambda event: (newest_first(year_of(event)), newest_first(month_of(event)))
+    )
+    return Timeline(
+        tuple(
+            Year(
+                year,
+                tuple(
+                    Month(month, tuple(events))
+                    for month, events in groupby(of_year, month_of)
+                ),
+            )
+            for year, of_year in groupby(ordered, year_of)
+        )
+    )
+
+
+def _has_chosen_ancestor(
+    code: str, views: Mapping[str, EventView], chosen: Collection[str]
+) -> bool:
+    parent = views[code].parent
+    while parent is not None:
+        if parent.id in chosen:
+            return True
+        parent = views[parent.id].parent
+    return False
