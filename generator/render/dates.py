@@ -1,0 +1,77 @@
+"""Dates in words, as precise as they are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from babel.dates import get_month_names
+
+from generator.model.dates import Moment, Precision
+
+if TYPE_CHECKING:
+    from generator.model.dates import When
+    from generator.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class TimePart:
+    """A piece of a date in words."""
+
+    text: str
+    iso: str = ""
+    """The machine's form of it; empty for the words between."""
+
+
+def spoken(when: When, words: Words) -> tuple[TimePart, ...]:
+    """Return *when* in the language of *words*, piece by piece; never empty."""
+    if not when.is_interval:
+        return _moment(when.moments[0], words)
+    if when.first is None or when.last is None:
+        key = "date.until" if when.first is None else "date.since"
+        before, after = words.say(key, date="\n").split("\n")
+        whole = (TimePart(before), *_moment(when.moments[0], words), TimePart(after))
+        return tuple(part for part in whole if part.text)
+    dash = TimePart(words.say("date.dash"))
+    return (*_begin(when.first, when.last, words), dash, *_moment(when.last, words))
+
+
+def spoken_text(when: When, words: Words) -> str:
+    """Return *when* in words as plain text."""
+    return "".join(part.text for part in spoken(when, words))
+
+
+def _moment(moment: Moment, words: Words) -> tuple[TimePart, ...]:
+    parts = [TimePart(_say(moment, str(moment.precision), words), moment.iso)]
+    for holds, key in (
+        (moment.is_approximate, "date.approximate"),
+        (moment.is_uncertain, "date.uncertain"),
+        (moment.year is None, "date.without_year"),
+    ):
+        if holds:
+            before, after = words.say(key, date="\n").split("\n")
+            parts = [TimePart(before), *parts, TimePart(after)]
+    return tuple(part for part in parts if part.text)
+
+
+def _begin(first: Moment, last: Moment, words: Words) -> tuple[TimePart, ...]:
+    """Leave out of *first* what *last* says again."""
+    days = first.precision is Precision.DAY and last.precision is Precision.DAY
+    plain = not (first.is_approximate or first.is_uncertain)
+    if not days or not plain or first.year != last.year:
+        return _moment(first, words)
+    form = "day_only" if first.month == last.month else "day_month"
+    return (TimePart(_say(first, form, words), first.iso),)
+
+
+def _say(moment: Moment, form: str, words: Words) -> str:
+    if moment.year is None:
+        form = "day_month" if moment.day else "month_only"
+    names = get_month_names("wide", locale=words.language)
+    return words.say(
+        f"date.{form}",
+        day=moment.day,
+        month=moment.month,
+        month_name=names[moment.month or 1],
+        year=moment.year,
+    )

@@ -1,0 +1,19 @@
+"""A page as Markdown, ready for any renderer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownPage:
+    """
+    A page: where it goes, and its text.
+
+    The text is plain Python-Markdown with the `tables` extension, under a front
+    matter that we wrote; HTML in it is inline and ours, but for the printed text.
+    """
+
+    uri: str
+    """POSIX path below the root of the site's Markdown, ending in `.md`."""
+    text: str
