@@ -1,0 +1,24 @@
+"""The terminal's door: `briefing`, one module a command."""
+
+from __future__ import annotations
+
+import click
+
+from generator.commands.build import build
+from generator.commands.check import check
+from generator.commands.new import new
+from generator.commands.render import render
+from generator.commands.schema import schema
+from generator.commands.serve import serve
+from generator.commands.terminal import both
+from generator.commands.zip import zip_site
+
+
+@click.group(help=both("command.briefing"))
+@click.version_option(package_name="briefing-site")
+def main() -> None:
+    """Gather the commands."""
+
+
+for command in (check, build, serve, render, zip_site, new, schema):
+    main.add_command(command)

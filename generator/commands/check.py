@@ -1,0 +1,42 @@
+"""`briefing check`: read everything, write nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.commands.terminal import (
+    FORMATS,
+    both,
+    language_option,
+    project_argument,
+    summarise,
+    tell,
+)
+from generator.load import read_disk
+from generator.pipeline import make_site
+from generator.words import catalogue
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command(help=both("command.check"))
+@project_argument
+@language_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default=FORMATS[0],
+    help=both("command.option.format"),
+)
+@click.option("--strict", is_flag=True, help=both("command.option.strict"))
+def check(root: Path, lang: str | None, form: str, *, strict: bool) -> None:
+    """Exit with 1 if something cannot be published; *strict* counts warnings too."""
+    site = make_site(read_disk(root))
+    words = catalogue(lang or site.language)
+    tell(site, words, form)
+    summarise(site, words)
+    raise SystemExit(1 if site.error_count or (strict and site.problems) else 0)

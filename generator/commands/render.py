@@ -1,0 +1,57 @@
+"""`briefing render`: the Markdown pages on disk, for any other renderer."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+
+from generator.commands.terminal import (
+    both,
+    draft_option,
+    language_option,
+    project_argument,
+    refuse_errors,
+    stop,
+)
+from generator.load import read_disk
+from generator.pipeline import make_site
+from generator.publish.folder import replacing
+from generator.words import catalogue
+
+MARK = ".briefing"
+"""A folder that holds this file was made by us and may be replaced."""
+
+
+@click.command(help=both("command.render"))
+@project_argument
+@click.option(
+    "--to",
+    "target",
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help=both("command.option.to"),
+)
+@language_option
+@draft_option
+def render(root: Path, target: Path, lang: str | None, *, draft: bool) -> None:
+    """Write the generated pages and, beside them, the hand-written ones of `docs/`."""
+    site = make_site(read_disk(root), draft=draft)
+    words = catalogue(lang or site.language)
+    refuse_errors(site, words, draft=draft)
+    try:
+        is_ours = (target / MARK).is_file()
+        if target.is_dir() and any(target.iterdir()) and not is_ours:
+            stop(words.say("terminal.not_empty", folder=target))
+        with replacing(target.absolute()) as fresh:
+            if (root / "docs").is_dir():
+                shutil.copytree(root / "docs", fresh, dirs_exist_ok=True)
+            for page in site.pages:
+                path = fresh / page.uri
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(page.text, encoding="utf-8", newline="\n")
+            (fresh / MARK).write_text("", encoding="utf-8")
+    except OSError as error:
+        stop(words.say("terminal.cannot_write", file=target, reason=error.strerror))
+    click.echo(words.say("terminal.rendered", pages=len(site.pages), folder=target))

@@ -1,0 +1,95 @@
+"""What the commands share: where the project is, how problems and progress show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from generator.diagnostics import Severity, as_github, as_json, as_line, as_text
+from generator.words import LANGUAGES, catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from generator.pipeline import Site
+    from generator.words import Words
+
+FORMATS = ("text", "line", "json", "github")
+
+
+def both(key: str) -> str:
+    """Say *key* in every language: help is asked for before a language is known."""
+    return " / ".join(catalogue(language).say(key) for language in LANGUAGES)
+
+
+def project_argument(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let *command* take the folder of the project; the current one by default."""
+    return click.argument(
+        "root",
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        default=".",
+    )(command)
+
+
+def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let *command* take the language in which problems are told."""
+    return click.option(
+        "--lang", type=click.Choice(LANGUAGES), help=both("command.option.lang")
+    )(command)
+
+
+def draft_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let *command* build what can be built, marked as a draft."""
+    return click.option("--draft", is_flag=True, help=both("command.option.draft"))(
+        command
+    )
+
+
+def tell(site: Site, words: Words, form: str = "text", *, err: bool = False) -> None:
+    """Print every problem of *site* in *form*, one of `FORMATS`."""
+    if form == "json":
+        click.echo(as_json(site.problems, words), err=err)
+        return
+    console = Console(stderr=err, highlight=False, soft_wrap=True)
+    for problem in site.problems:
+        if form == "line":
+            click.echo(as_line(problem, words), err=err)
+        elif form == "github":
+            click.echo(as_github(problem, words), err=err)
+        else:
+            said = Text(as_text(problem, words, site.disk.line_of) + "\n")
+            is_error = problem.severity is Severity.ERROR
+            style = "bold red" if is_error else "bold yellow"
+            said.stylize(style, 0, said.plain.index(":"))
+            console.print(said)
+
+
+def summarise(site: Site, words: Words) -> None:
+    """Say on standard error how much was read and how much is wrong."""
+    click.echo(
+        words.say(
+            "terminal.summary",
+            articles=len(site.disk.articles),
+            errors=site.error_count,
+            warnings=len(site.problems) - site.error_count,
+        ),
+        err=True,
+    )
+
+
+def stop(message: str) -> NoReturn:
+    """Say *message* on standard error and exit with 1."""
+    click.echo(message, err=True)
+    raise SystemExit(1)
+
+
+def refuse_errors(site: Site, words: Words, *, draft: bool) -> None:
+    """Tell the problems of *site*; stop while an error stands, unless for a draft."""
+    tell(site, words, err=True)
+    if site.error_count and not (draft and site.pages):
+        summarise(site, words)
+        stop(words.say("terminal.refused"))

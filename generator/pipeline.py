@@ -1,0 +1,86 @@
+"""The corridor: the whole walk on one screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.check import check
+from generator.derive.pages import derive
+from generator.diagnostics import Severity, has_errors, in_order
+from generator.load import read_article, read_registers
+from generator.model.archive import Archive
+from generator.render import Templates, render
+from generator.words import LANGUAGES, catalogue
+
+if TYPE_CHECKING:
+    from generator.diagnostics import Diagnostic
+    from generator.load import Disk
+    from generator.render import MarkdownPage
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All pages and all problems of one run."""
+
+    disk: Disk
+    language: str
+    """The language of the site; Vietnamese when that could not be read."""
+    pages: tuple[MarkdownPage, ...]
+    """By address; empty while an error stands, unless a draft was asked for."""
+    problems: tuple[Diagnostic, ...]
+    """By place."""
+    archive: Archive | None
+    """Everything that was sound; None when the site's own register was not."""
+
+    @property
+    def error_count(self) -> int:
+        """How many problems stop publishing."""
+        return sum(each.severity is Severity.ERROR for each in self.problems)
+
+
+def make_site(disk: Disk, *, draft: bool = False) -> Site:
+    """
+    Walk from the texts on *disk* to a site.
+
+    Reads nothing, writes nothing, prints nothing. While an error stands there are
+    no pages; a *draft* has those of everything sound.
+    """
+    # load
+    registers, problems = read_registers(disk.registers)
+    read = [read_article(source) for source in disk.articles]
+    problems += [problem for _, found in read for problem in found]
+    problems += disk.problems
+    if registers is None:
+        return Site(disk, LANGUAGES[0], (), in_order(problems), None)
+
+    # model and check
+    archive = Archive.of((article for article, _ in read if article), registers)
+    problems += check(archive)
+    if has_errors(problems) and not draft:
+        language = registers.site.language
+        return Site(disk, language, (), in_order(problems), archive)
+
+    # derive and render
+    sound = _sound(archive)
+    templates = Templates(catalogue(registers.site.language))
+    pages = render(derive(sound), templates)
+    return Site(disk, registers.site.language, pages, in_order(problems), sound)
+
+
+def _sound(archive: Archive) -> Archive:
+    """
+    Leave out every article and register entry that the rules object to.
+
+    What is left out may be missed by others, so this goes on until nothing is
+    objected to; each round leaves something out, and the empty archive is sound.
+    """
+    while problems := [each for each in check(archive) if has_errors([each])]:
+        files = {problem.span.path for problem in problems}
+        places = {problem.span for problem in problems}
+        kept = [article for article in archive.articles if article.path not in files]
+        smaller = Archive.of(kept, archive.registers.without(places))
+        # a rule objects to something in an article or entry, so something has gone
+        assert smaller != archive, problems  # noqa: S101 -- a bug, not an input
+        archive = smaller
+    return archive

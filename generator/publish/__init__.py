@@ -1,0 +1,1 @@
+"""What was built, sealed and put in its place."""

@@ -1,0 +1,38 @@
+"""Put a finished folder in the place of an old one, never a half-written one."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """
+    Give an empty folder to write in, and set it at *target* when all went well.
+
+    It lies beside *target*, on the same disk, so that setting it in place is a
+    rename. When anything is raised, *target* stays as it was.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    room = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    fresh, old = room / "new", room / "old"
+    try:
+        fresh.mkdir()
+        yield fresh
+        if target.exists():
+            target.rename(old)
+        try:
+            fresh.rename(target)
+        except OSError:
+            if old.exists():
+                old.rename(target)
+            raise
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
