@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.check import check
-from generator.derive.pages import derive
+from generator.derive.site import derive
 from generator.diagnostics import Severity, has_errors, in_order
 from generator.load import read_article, read_registers
 from generator.model.archive import Archive

@@ -12,6 +12,7 @@ from rich.progress import Progress
 
 from generator.commands.terminal import (
     both,
+    cannot_write,
     draft_option,
     language_option,
     project_argument,
@@ -63,7 +64,7 @@ def build(root: Path, lang: str | None, *, draft: bool) -> None:
     except HostError as error:
         stop(words.say("terminal.mkdocs_failed", reason=error))
     except OSError as error:
-        stop(words.say("terminal.cannot_write", file=target, reason=error.strerror))
+        cannot_write(words, target, error)
     finally:
         warnings.removeHandler(handler)
     click.echo(words.say("terminal.built", pages=len(site.pages), folder=target))

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 import click
 from pydantic import TypeAdapter, ValidationError
 
-from generator.commands.terminal import both, language_option, project_argument, stop
+from generator.commands.terminal import (
+    both,
+    cannot_write,
+    language_option,
+    project_argument,
+    stop,
+)
 from generator.load import read_disk, read_registers
 from generator.model.addresses import UNDATED
 from generator.model.dates import NotADateError, parse_when
@@ -34,9 +40,11 @@ def new(name: str, partner: str, date: str, root: Path, lang: str | None) -> Non
     if partner not in partners:
         known = ", ".join(partners)
         stop(words.say("terminal.unknown_partner", value=partner, known=known))
-    stem = f"{date}-{name}" if date else name
+    stem = name
     try:
         when = parse_when(date) if date else None
+        if when and (day := when.moments[0].iso):
+            stem = f"{day}-{name}"
         TypeAdapter(Code).validate_python(stem)
     except NotADateError as error:
         stop(words.say(f"diagnostic.{error.code}.message", value=date))
@@ -55,5 +63,5 @@ def new(name: str, partner: str, date: str, root: Path, lang: str | None) -> Non
     except FileExistsError:
         stop(words.say("terminal.exists", file=path))
     except OSError as error:
-        stop(words.say("terminal.cannot_write", file=path, reason=error.strerror))
+        cannot_write(words, path, error)
     click.echo(words.say("terminal.created", file=path))

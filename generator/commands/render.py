@@ -9,6 +9,7 @@ import click
 
 from generator.commands.terminal import (
     both,
+    cannot_write,
     draft_option,
     language_option,
     project_argument,
@@ -53,5 +54,5 @@ def render(root: Path, target: Path, lang: str | None, *, draft: bool) -> None:
                 path.write_text(page.text, encoding="utf-8", newline="\n")
             (fresh / MARK).write_text("", encoding="utf-8")
     except OSError as error:
-        stop(words.say("terminal.cannot_write", file=target, reason=error.strerror))
+        cannot_write(words, target, error)
     click.echo(words.say("terminal.rendered", pages=len(site.pages), folder=target))

@@ -7,7 +7,13 @@ from pathlib import Path
 
 import click
 
-from generator.commands.terminal import both, language_option, project_argument, stop
+from generator.commands.terminal import (
+    both,
+    cannot_write,
+    language_option,
+    project_argument,
+    stop,
+)
 from generator.load import read_disk
 from generator.model.schema import schemas
 from generator.pipeline import make_site
@@ -45,5 +51,5 @@ def schema(root: Path, target: Path, lang: str | None) -> None:
                 text = json.dumps(content, ensure_ascii=False, indent=2)
                 (fresh / name).write_text(f"{text}\n", "utf-8", newline="\n")
     except OSError as error:
-        stop(words.say("terminal.cannot_write", file=folder, reason=error.strerror))
+        cannot_write(words, folder, error)
     click.echo(words.say("terminal.schemas", count=len(made), folder=folder))

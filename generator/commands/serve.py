@@ -9,6 +9,7 @@ import click
 from rich.logging import RichHandler
 
 from generator.commands.terminal import both, project_argument, stop
+from generator.load import read_disk, read_registers
 from generator.plugin import HostError, serve_with_mkdocs
 from generator.words import catalogue
 
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 )
 def serve(root: Path, address: str) -> None:
     """Build a draft in a temporary folder; `site/` is not touched."""
-    words = catalogue("vi")
+    registers, _ = read_registers(read_disk(root).registers)
+    words = catalogue(registers.site.language if registers else "vi")
     if not (root / "mkdocs.yml").is_file():
         stop(words.say("terminal.not_a_project", folder=root))
     handler = RichHandler(logging.INFO, show_path=False, markup=False)

@@ -87,6 +87,12 @@ def stop(message: str) -> NoReturn:
     raise SystemExit(1)
 
 
+def cannot_write(words: Words, path: Path, error: OSError) -> NoReturn:
+    """Say that *path* could not be written, and exit with 1."""
+    reason = error.strerror or error
+    stop(words.say("terminal.cannot_write", file=path, reason=reason))
+
+
 def refuse_errors(site: Site, words: Words, *, draft: bool) -> None:
     """Tell the problems of *site*; stop while an error stands, unless for a draft."""
     tell(site, words, err=True)

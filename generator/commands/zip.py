@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.commands.build import SITE_FOLDER
-from generator.commands.terminal import both, project_argument, stop
+from generator.commands.terminal import both, cannot_write, project_argument, stop
 from generator.load import read_disk, read_registers
 from generator.publish.zip_file import write_zip
 from generator.words import catalogue
@@ -30,5 +30,5 @@ def zip_site(root: Path) -> None:
     try:
         files = write_zip(site, target, name)
     except OSError as error:
-        stop(words.say("terminal.cannot_write", file=target, reason=error.strerror))
+        cannot_write(words, target, error)
     click.echo(words.say("terminal.zipped", files=files, file=target))

@@ -84,8 +84,9 @@ class Archive:
     def partners_of(self, told: Told) -> tuple[str, ...]:
         """Return the codes of the partners with whom an event was held."""
         own = told.event.partners
-        refs = told.article.annotation.partners if own is None else own
-        return tuple(dict.fromkeys(map(str, refs)))
+        if own is None:
+            return told.article.partner_codes
+        return tuple(dict.fromkeys(map(str, own)))
 
     @cached_property
     def names(self) -> Names:

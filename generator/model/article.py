@@ -305,6 +305,11 @@ class Article:
         return str(self.annotation.id)
 
     @property
+    def partner_codes(self) -> tuple[str, ...]:
+        """The codes of its partners, each once, most important first; never empty."""
+        return tuple(dict.fromkeys(map(str, self.annotation.partners)))
+
+    @property
     def published(self) -> When | None:
         """The day it was printed; None when not known."""
         return self.annotation.source.published if self.annotation.source else None

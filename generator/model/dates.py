@@ -24,6 +24,8 @@ from edtf.parser.edtf_exceptions import EDTFParseException
 from generator.diagnostics import Span  # noqa: TC001 -- pydantic looks into `When`
 from generator.model.source import NOWHERE
 
+NO_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+"""A day as it is written; one that the parser refuses is not in the calendar."""
 LONGEST_DATE = 40
 """No date of the profile is longer; what is longer is not handed to the parser."""
 
@@ -139,7 +141,9 @@ def parse_when(text: str) -> When:
     try:
         parsed = parse_edtf(text)
     except (EDTFParseException, ValueError, TypeError):
-        raise NotADateError("not-a-date", suggestion=_turned_round(text)) from None
+        # the parser knows that February has no 30th, but not that it has no 29th
+        code = "no-such-day" if NO_DAY.fullmatch(text) else "not-a-date"
+        raise NotADateError(code, suggestion=_turned_round(text)) from None
     if isinstance(parsed, (edtf_classes.Interval, edtf_classes.Level1Interval)):
         when = When(text, _moment(parsed.lower), _moment(parsed.upper))
         earliest, latest = when.earliest, when.latest

@@ -1,0 +1,71 @@
+"""What the page of an article shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.derive.reading import Reading
+    from generator.derive.shelf import Shelf
+    from generator.derive.timeline import EventView, PartnerName
+    from generator.model.article import Article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbours:
+    """The articles before and after one, among those of one partner."""
+
+    partner: PartnerName
+    previous: Article | None
+    """The older one."""
+    next: Article | None
+    """The newer one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """What the page of one article shows."""
+
+    article: Article
+    reading: Reading
+    partners: tuple[PartnerName, ...]
+    events: tuple[EventView, ...]
+    """Those that it defines, in the order of the form."""
+    reported: tuple[EventView, ...]
+    """Those that it reports and another article defines."""
+    neighbours: tuple[Neighbours, ...]
+    """One a partner, in the order of the partners."""
+
+
+def neighbours_of(shelves: Mapping[str, Shelf]) -> Mapping[str, tuple[Neighbours, ...]]:
+    """Return article id to what stands beside it on each partner's shelf."""
+    found: dict[str, list[Neighbours]] = {}
+    for shelf in shelves.values():
+        row = [None, *shelf.articles, None]
+        for previous, article, following in zip(row, row[1:], row[2:], strict=False):
+            if article:
+                found.setdefault(article.id, []).append(
+                    Neighbours(partner=shelf.partner, previous=previous, next=following)
+                )
+    return {code: tuple(each) for code, each in found.items()}
+
+
+def article_view(
+    reading: Reading,
+    views: Mapping[str, EventView],
+    shelves: Mapping[str, Shelf],
+    neighbours: tuple[Neighbours, ...],
+) -> ArticleView:
+    """Gather what the page of the article of *reading* shows."""
+    note = reading.article.annotation
+    return ArticleView(
+        article=reading.article,
+        reading=reading,
+        partners=tuple(shelves[code].partner for code in reading.article.partner_codes),
+        events=tuple(views[event.id] for event in note.events),
+        reported=tuple(views[report.event] for report in note.reports),
+        neighbours=neighbours,
+    )

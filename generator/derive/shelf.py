@@ -1,0 +1,76 @@
+"""What belongs to each partner, gathered in one pass over the archive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.derive.timeline import PartnerName
+from generator.model.article import Modality
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from generator.derive.reading import OutcomeFacts, Reading
+    from generator.derive.timeline import EventView
+    from generator.model.archive import Archive
+    from generator.model.article import Article
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerLine:
+    """An outcome where it stands beside others."""
+
+    outcome: OutcomeFacts
+    article: Article
+    event: EventView | None
+    is_open: bool
+    """Whether it is a proposal that no later outcome follows."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Shelf:
+    """What belongs to one partner."""
+
+    partner: PartnerName
+    articles: list[Article] = field(default_factory=list)
+    """Oldest first; empty for a partner of whom nothing is written yet."""
+    events: set[str] = field(default_factory=set)
+    """Ids of the events that were held with it."""
+    lines: list[LedgerLine] = field(default_factory=list)
+    """Newest article first; those of one article in the order of its form."""
+
+
+def shelves_of(
+    archive: Archive,
+    readings: Mapping[str, Reading],
+    views: Mapping[str, EventView],
+) -> Mapping[str, Shelf]:
+    """Return the shelf of every registered partner by code, in their order."""
+    shelves = {
+        str(code): Shelf(
+            partner=PartnerName(code=str(code), name=archive.names.country(code))
+        )
+        for code in archive.registers.partners
+    }
+    for article in archive.articles:
+        for code in article.partner_codes:
+            shelves[code].articles.append(article)
+    for view in views.values():
+        for partner in view.partners:
+            shelves[partner.code].events.add(view.id)
+    followed = {outcome.follows for _, outcome in archive.outcomes.values()}
+    for article in reversed(archive.articles):
+        for outcome in readings[article.id].outcomes:
+            event = views[outcome.event] if outcome.event else None
+            is_proposal = outcome.modality is Modality.PROPOSED
+            line = LedgerLine(
+                outcome=outcome,
+                article=article,
+                event=event,
+                is_open=is_proposal and outcome.id not in followed,
+            )
+            own = tuple(partner.code for partner in event.partners) if event else ()
+            for code in own if event else article.partner_codes:
+                shelves[code].lines.append(line)
+    return shelves

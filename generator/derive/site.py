@@ -1,0 +1,63 @@
+"""Everything that the pages show, derived in one go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.derive.article import ArticleView, article_view, neighbours_of
+from generator.derive.partner import PartnerView, partner_view
+from generator.derive.reading import read
+from generator.derive.shelf import shelves_of
+from generator.derive.timeline import EventView, Timeline, event_views, timeline
+from generator.model.order import alphabetical
+
+if TYPE_CHECKING:
+    from generator.model.archive import Archive
+
+NEWEST = 8
+"""How many events the home page shows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteView:
+    """Everything that the pages show."""
+
+    name: str
+    introduction: str
+    newest: tuple[EventView, ...]
+    """Newest first, at most `NEWEST`."""
+    timeline: Timeline
+    partners: tuple[PartnerView, ...]
+    """Every registered partner, in alphabetical order."""
+    articles: tuple[ArticleView, ...]
+    """Oldest first."""
+
+
+def derive(archive: Archive) -> SiteView:
+    """Derive every view from an *archive* that has passed the check."""
+    readings = {article.id: read(article, archive) for article in archive.articles}
+    views = event_views(archive, readings)
+    shelves = shelves_of(archive, readings, views)
+    neighbours = neighbours_of(shelves)
+    whole = timeline(views)
+    site, language = archive.registers.site, archive.names.language
+    partners = [
+        partner_view(shelf, archive.registers.partners[code], views)
+        for code, shelf in shelves.items()
+    ]
+    return SiteView(
+        name=site.name.in_language(language),
+        introduction=(
+            site.introduction.in_language(language) if site.introduction else ""
+        ),
+        newest=whole.events[:NEWEST],
+        timeline=whole,
+        partners=tuple(
+            sorted(partners, key=lambda view: alphabetical(view.partner.name))
+        ),
+        articles=tuple(
+            article_view(readings[article.id], views, shelves, neighbours[article.id])
+            for article in archive.articles
+        ),
+    )

@@ -1,0 +1,18 @@
+"""The page of one article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.render.page import MarkdownPage
+from generator.render.templates import page_of
+
+if TYPE_CHECKING:
+    from generator.derive.article import ArticleView
+    from generator.render.templates import Templates
+
+
+def article_page(view: ArticleView, templates: Templates) -> MarkdownPage:
+    """Build the page of one article."""
+    uri = page_of(view.article)
+    return MarkdownPage(uri, templates.fill("article", uri, view=view))
