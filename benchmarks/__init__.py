@@ -1,0 +1,1 @@
+"""Corpora made by parameter, and what the generator costs on them."""

@@ -1,0 +1,128 @@
+"""What a desk officer does with the site, unzipped, by `file://`, without network."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+TALKS = "Hội đàm giữa Bộ trưởng Tô Lâm và Bộ trưởng Awang Halbi bin Mohd Yussof"
+BRUNEI_2020 = (
+    "partners/bn/2020/"
+    "2020-02-14-viet-nam-brunei-day-manh-hop-tac-phong-chong-toi-pham.html"
+)
+
+
+def open_page(page: Page, site: Path, address: str) -> None:
+    """Open the page at *address* as a double click would."""
+    page.goto(f"{site.as_uri()}/{address}")
+
+
+def test_talks_are_found_on_the_timeline_and_lead_to_their_sentence(
+    page: Page, built_site: Path
+) -> None:
+    """From the timeline to the date of the talks, to the words that state it."""
+    open_page(page, built_site, "index.html")
+    page.get_by_role("link", name="Dòng thời gian", exact=True).first.click()
+    talks = page.locator("li", has_text=TALKS).last
+
+    expect(talks.locator("time").first).to_have_text("14/2/2020")
+    talks.locator(".event-when .proven a").click()
+
+    proof = page.locator(".quoted:target")
+    expect(proof).to_have_text("ngày 14-2")
+    expect(proof).to_be_in_viewport()
+    sentence = page.locator(".sentence", has=proof)
+    expect(sentence).to_contain_text(
+        "Bộ trưởng Tô Lâm đã hội đàm với Bộ trưởng Awang Halbi bin Mohd Yussof"
+    )
+
+
+def test_talks_are_found_on_the_page_of_brunei(page: Page, built_site: Path) -> None:
+    """From the partners to Brunei, to the talks, to a participant's sentence."""
+    open_page(page, built_site, "partners/index.html")
+    page.get_by_role("link", name="Brunei", exact=True).first.click()
+    talks = page.locator("li", has_text=TALKS).last
+
+    expect(talks.locator("time").first).to_have_text("14/2/2020")
+    talks.get_by_role("link", name=TALKS).click()
+
+    expect(page.get_by_role("heading", name=TALKS)).to_be_in_viewport()
+    participant = page.locator("tr", has_text="Awang Halbi bin Mohd Yussof").last
+    participant.locator(".proof a").first.click()
+    expect(page.locator(".quoted:target")).to_contain_text(
+        "Awang Halbi bin Mohd Yussof"
+    )
+
+
+def test_sentence_names_the_facts_that_rest_on_it(page: Page, built_site: Path) -> None:
+    """From a paragraph back to a fact: the way goes both ways."""
+    open_page(page, built_site, BRUNEI_2020)
+    talks = page.locator("#s3").locator("xpath=../following-sibling::details[1]")
+    talks.locator("summary").click()
+    talks.get_by_role("link", name="Ngày: 14/2/2020").click()
+
+    row = page.locator("tr:has(:target)")
+    expect(row).to_contain_text("14/2/2020")
+    expect(row).to_contain_text("suy ra")
+    expect(row).to_be_in_viewport()
+
+
+def test_month_is_never_shown_as_a_day(page: Page, built_site: Path) -> None:
+    """The state visit of March 2019 has a month and no day, on the page and in it."""
+    open_page(page, built_site, "timeline.html")
+    visit = page.locator("li", has_text="thăm cấp Nhà nước tới Việt Nam").first
+
+    expect(visit.locator("time").first).to_have_text("tháng 3/2019")
+    expect(visit.locator("time").first).to_have_attribute("datetime", "2019-03")
+
+
+def test_open_proposals_of_brunei_are_the_first_thing_on_its_page(
+    page: Page, built_site: Path
+) -> None:
+    """Ten seconds: home, Brunei, and the four proposals stand below its glance."""
+    open_page(page, built_site, "index.html")
+    page.get_by_role("link", name="Brunei", exact=True).first.click()
+    heading = page.get_by_role("heading", name="Đề nghị, chưa phải nhất trí (4)")
+
+    expect(heading).to_be_in_viewport()
+    proposals = page.locator(".modality-proposed")
+    expect(proposals).to_have_count(4)
+    expect(proposals.first).to_have_text("Đề nghị")
+
+
+def test_site_reads_without_javascript(browser: Browser, built_site: Path) -> None:
+    """Text, facts and proofs are all there when scripts are switched off."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    open_page(page, built_site, f"{BRUNEI_2020}#p1")
+
+    expect(page.locator(".printed-headline .quoted:target")).to_be_visible()
+    expect(page.get_by_role("heading", name="Nguyên văn")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("words", ["tội phạm", "Brunei"])
+def test_search_answers_from_a_folder(page: Page, built_site: Path, words: str) -> None:
+    """The search box works by file://, where pages may not fetch."""
+    open_page(page, built_site, "index.html")
+    page.get_by_placeholder("Tìm kiếm").click()
+    page.keyboard.type(words)
+
+    result = page.locator(".md-search-result__link").first
+    expect(result).to_contain_text(words, ignore_case=True)
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_scrolls_sideways(
+    page: Page, built_site: Path, width: int, scheme: str
+) -> None:
+    """Every page fits the screen, a telephone's included, and asks for nothing."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    for file in sorted(built_site.rglob("*.html")):
+        if file.name == "404.html":  # for hosts only, with absolute addresses
+            continue
+        page.goto(file.as_uri())
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, file.relative_to(built_site)
