@@ -10,10 +10,13 @@ from generator.derive.site import derive
 from generator.diagnostics import Severity, has_errors, in_order
 from generator.load import read_article, read_registers
 from generator.model.archive import Archive
+from generator.model.as_of import as_of
 from generator.render import Templates, render
 from generator.words import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from generator.diagnostics import Diagnostic
     from generator.load import Disk
     from generator.render import MarkdownPage
@@ -39,9 +42,9 @@ class Site:
         return sum(each.severity is Severity.ERROR for each in self.problems)
 
 
-def make_site(disk: Disk, *, draft: bool = False) -> Site:
+def make_site(disk: Disk, today: dt.date, *, draft: bool = False) -> Site:
     """
-    Walk from the texts on *disk* to a site.
+    Walk from the texts on *disk* to the site as it reads on the day *today*.
 
     Reads nothing, writes nothing, prints nothing. While an error stands there are
     no pages; a *draft* has those of everything sound.
@@ -56,26 +59,26 @@ def make_site(disk: Disk, *, draft: bool = False) -> Site:
 
     # model and check
     archive = Archive.of((article for article, _ in read if article), registers)
-    problems += check(archive)
+    problems += check(archive, today)
     if has_errors(problems) and not draft:
         language = registers.site.language
         return Site(disk, language, (), in_order(problems), archive)
 
     # derive and render
-    sound = _sound(archive)
+    sound = as_of(_sound(archive, today), today)
     templates = Templates(catalogue(registers.site.language))
-    pages = render(derive(sound), templates)
+    pages = render(derive(sound, today), templates)
     return Site(disk, registers.site.language, pages, in_order(problems), sound)
 
 
-def _sound(archive: Archive) -> Archive:
+def _sound(archive: Archive, today: dt.date) -> Archive:
     """
     Leave out every article and register entry that the rules object to.
 
     What is left out may be missed by others, so this goes on until nothing is
     objected to; each round leaves something out, and the empty archive is sound.
     """
-    while problems := [each for each in check(archive) if has_errors([each])]:
+    while problems := [each for each in check(archive, today) if has_errors([each])]:
         files = {problem.span.path for problem in problems}
         places = {problem.span for problem in problems}
         kept = [article for article in archive.articles if article.path not in files]

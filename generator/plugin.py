@@ -25,6 +25,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from generator.diagnostics import Severity, as_line
 from generator.load import read_disk
 from generator.pipeline import make_site
+from generator.publish.commit import build_day
 from generator.words import catalogue
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         if self.made is None:
             root = Path(config.config_file_path).parent
             draft = self.config.draft or self.is_serving
-            self.site = make_site(read_disk(root), draft=draft)
+            self.site = make_site(read_disk(root), build_day(root), draft=draft)
             self._log(self.site)
         else:
             self.site = self.made

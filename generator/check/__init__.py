@@ -14,6 +14,7 @@ from generator.check.proof import (
 from generator.check.references import known_codes, no_cycles
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable
 
     from generator.diagnostics import Diagnostic
@@ -30,7 +31,11 @@ RULES: tuple[Callable[[Archive], Iterable[Diagnostic]], ...] = (
     dates_are_in_their_quotes,
 )
 
+DATED_RULES: tuple[Callable[[Archive, dt.date], Iterable[Diagnostic]], ...] = ()
 
-def check(archive: Archive) -> list[Diagnostic]:
-    """Run every rule and return what they saw, in no particular order."""
-    return [problem for rule in RULES for problem in rule(archive)]
+
+def check(archive: Archive, today: dt.date) -> list[Diagnostic]:
+    """Run every rule and return what they saw on *today*, in no particular order."""
+    found = [problem for rule in RULES for problem in rule(archive)]
+    found += [problem for rule in DATED_RULES for problem in rule(archive, today)]
+    return found

@@ -11,8 +11,10 @@ from rich.logging import RichHandler
 from rich.progress import Progress
 
 from generator.commands.terminal import (
+    as_of_option,
     both,
     cannot_write,
+    day_of,
     draft_option,
     language_option,
     project_argument,
@@ -27,6 +29,7 @@ from generator.publish.folder import replacing
 from generator.words import catalogue
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
 SITE_FOLDER = "site"
@@ -34,14 +37,17 @@ SITE_FOLDER = "site"
 
 @click.command(help=both("command.build"))
 @project_argument
+@as_of_option
 @language_option
 @draft_option
-def build(root: Path, lang: str | None, *, draft: bool) -> None:
+def build(
+    root: Path, as_of: dt.datetime | None, lang: str | None, *, draft: bool
+) -> None:
     """Leave the old site as it is when anything goes wrong."""
     if not (root / "mkdocs.yml").is_file():
         words = catalogue(lang or "vi")
         stop(words.say("terminal.not_a_project", folder=root))
-    site = make_site(read_disk(root), draft=draft)
+    site = make_site(read_disk(root), day_of(as_of, root), draft=draft)
     words = catalogue(lang or site.language)
     refuse_errors(site, words, draft=draft)
     summarise(site, words)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.commands.terminal import (
+    as_of_option,
     both,
     cannot_write,
+    day_of,
     draft_option,
     language_option,
     project_argument,
@@ -20,6 +23,9 @@ from generator.load import read_disk
 from generator.pipeline import make_site
 from generator.publish.folder import replacing
 from generator.words import catalogue
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 MARK = ".briefing"
 """A folder that holds this file was made by us and may be replaced."""
@@ -34,11 +40,19 @@ MARK = ".briefing"
     type=click.Path(path_type=Path, file_okay=False),
     help=both("command.option.to"),
 )
+@as_of_option
 @language_option
 @draft_option
-def render(root: Path, target: Path, lang: str | None, *, draft: bool) -> None:
+def render(
+    root: Path,
+    target: Path,
+    as_of: dt.datetime | None,
+    lang: str | None,
+    *,
+    draft: bool,
+) -> None:
     """Write the generated pages and, beside them, the hand-written ones of `docs/`."""
-    site = make_site(read_disk(root), draft=draft)
+    site = make_site(read_disk(root), day_of(as_of, root), draft=draft)
     words = catalogue(lang or site.language)
     refuse_errors(site, words, draft=draft)
     try:

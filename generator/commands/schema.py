@@ -17,6 +17,7 @@ from generator.commands.terminal import (
 from generator.load import read_disk
 from generator.model.schema import schemas
 from generator.pipeline import make_site
+from generator.publish.commit import build_day
 from generator.publish.folder import replacing
 from generator.words import catalogue
 
@@ -34,7 +35,7 @@ from generator.words import catalogue
 @language_option
 def schema(root: Path, target: Path, lang: str | None) -> None:
     """Write one schema a form; codes come from whatever could be read."""
-    site = make_site(read_disk(root))
+    site = make_site(read_disk(root), build_day(root))
     words = catalogue(lang or site.language)
     folder = root / target
     made = schemas(site.archive)

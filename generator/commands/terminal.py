@@ -10,9 +10,11 @@ from rich.console import Console
 from rich.text import Text
 
 from generator.diagnostics import Severity, as_github, as_json, as_line, as_text
+from generator.publish.commit import build_day
 from generator.words import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
     from generator.pipeline import Site
@@ -40,6 +42,21 @@ def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option(
         "--lang", type=click.Choice(LANGUAGES), help=both("command.option.lang")
     )(command)
+
+
+def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let *command* take the day as of which the site reads."""
+    return click.option(
+        "--as-of",
+        "as_of",
+        type=click.DateTime(["%Y-%m-%d"]),
+        help=both("command.option.as_of"),
+    )(command)
+
+
+def day_of(as_of: dt.datetime | None, root: Path) -> dt.date:
+    """Return the day that was asked for, else that of the build."""
+    return as_of.date() if as_of else build_day(root)
 
 
 def draft_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -13,6 +13,8 @@ from generator.derive.timeline import EventView, Timeline, event_views, timeline
 from generator.model.order import alphabetical
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from generator.model.archive import Archive
 
 NEWEST = 8
@@ -25,6 +27,8 @@ class SiteView:
 
     name: str
     introduction: str
+    today: dt.date
+    """The day as of which the site reads."""
     newest: tuple[EventView, ...]
     """Newest first, at most `NEWEST`."""
     timeline: Timeline
@@ -34,8 +38,8 @@ class SiteView:
     """Oldest first."""
 
 
-def derive(archive: Archive) -> SiteView:
-    """Derive every view from an *archive* that has passed the check."""
+def derive(archive: Archive, today: dt.date) -> SiteView:
+    """Derive every view, as of *today*, from an *archive* that has passed the check."""
     readings = {article.id: read(article, archive) for article in archive.articles}
     views = event_views(archive, readings)
     shelves = shelves_of(archive, readings, views)
@@ -51,6 +55,7 @@ def derive(archive: Archive) -> SiteView:
         introduction=(
             site.introduction.in_language(language) if site.introduction else ""
         ),
+        today=today,
         newest=whole.events[:NEWEST],
         timeline=whole,
         partners=tuple(

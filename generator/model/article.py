@@ -13,6 +13,7 @@ from generator.model.noun import (
     Address,
     AgreementRef,
     Citation,
+    Claim,
     Code,
     CountryRef,
     Date,
@@ -119,7 +120,7 @@ class PostAsPrinted(Noun):
     quote: Many[Quote] = ()
 
 
-class PersonAsPrinted(Noun):
+class PersonAsPrinted(Claim):
     """A person as the text introduces them."""
 
     person: PersonRef
@@ -154,7 +155,7 @@ class MechanismAsPrinted(Noun):
     quote: Many[Quote] = ()
 
 
-class AgreementAsPrinted(Noun):
+class AgreementAsPrinted(Claim):
     """A document that the text speaks of."""
 
     agreement: AgreementRef
@@ -163,7 +164,7 @@ class AgreementAsPrinted(Noun):
     quote: Many[Quote] = ()
 
 
-class RelationAsPrinted(Noun):
+class RelationAsPrinted(Claim):
     """A level of relations in the words of the text, right or wrong."""
 
     partner: PartnerRef
@@ -194,7 +195,7 @@ class Participant(Noun):
     quote: Many[Quote] = ()
 
 
-class Event(Noun):
+class Event(Claim):
     """Something that happened, or is to happen, on a date."""
 
     id: Code
@@ -225,7 +226,7 @@ class Report(Noun):
     quote: Many[Quote] = ()
 
 
-class Outcome(Noun):
+class Outcome(Claim):
     """What was discussed, asked, agreed, signed or done."""
 
     id: Code

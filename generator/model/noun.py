@@ -284,6 +284,20 @@ class Citation(Noun):
     """The words found there that support the fact."""
 
 
+class Acceptance(Noun):
+    """An editor's word that a finding of a rule is known, and why it may stand."""
+
+    code: Text
+    """The code of the diagnostic, such as `likely-same-event`."""
+    reason: Text
+
+
+class Claim(Noun):
+    """Something that a rule may object to, and an editor may defend."""
+
+    accepted: Many[Acceptance] = ()
+
+
 class Basis(StrEnum):
     """On what a fact rests."""
 

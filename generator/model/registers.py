@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
+from annotated_types import Ge
+from pydantic import Field
+
+from generator.model.article import Level
 from generator.model.noun import (
+    ActorRef,
+    AgreementRef,
     Citation,
+    Claim,
     Code,
     CountryRef,
+    Date,
+    EventRef,
     Many,
     Noun,
     OrganisationRef,
@@ -21,9 +31,10 @@ from generator.model.noun import (
 from generator.model.source import NOWHERE, Written
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterator
 
     from generator.diagnostics import Span
+    from generator.model.dates import When
 
 
 class Site(Noun):
@@ -38,23 +49,113 @@ class Site(Noun):
     file_name: Code
     """Name of the zip and of the folder in it."""
     introduction: Wording | None = None
+    unanswered_after: Annotated[int, Ge(1)] = 24
+    """Months after which a proposal without a later outcome is told."""
+    severity: Mapping[str, Literal["error", "warning", "off"]] = Field(
+        default_factory=dict
+    )
+    """Code of a rule's diagnostic to how bad it is here; others stay as they are."""
 
 
-class Partner(Noun):
+class Known(Noun):
+    """A date that is known from elsewhere than an article's annotation."""
+
+    date: Date
+    event: EventRef | None = None
+    """The event of an article that states it."""
+    source: Many[Citation] = ()
+
+
+class RelationshipLevel(Noun):
+    """How close relations are, in the official words, until the next level."""
+
+    level: Wording
+    since: Date
+    event: EventRef | None = None
+    """The event at which it was agreed."""
+    agreement: AgreementRef | None = None
+    source: Many[Citation] = ()
+
+
+class Mission(Noun):
+    """An embassy or consulate; whose it is, its organisation says."""
+
+    organisation: OrganisationRef
+    place: Text | None = None
+    source: Many[Citation] = ()
+
+
+class Partner(Claim):
     """A country with which the home country has relations."""
 
     name: Wording | None = None
     """None takes the name from CLDR."""
     aliases: Many[Text] = ()
+    diplomatic_relations: Known | None = None
+    levels: Many[RelationshipLevel] = ()
+    missions: Many[Mission] = ()
     source: Many[Citation] = ()
 
 
-class Person(Noun):
+class Held(Noun):
+    """
+    What a person holds for a time.
+
+    First and last days are often not known; `seen` then names the dates on which a
+    text of the time shows it.
+    """
+
+    since: Date | None = None
+    until: Date | None = None
+    seen: Many[Date] = ()
+    source: Many[Citation] = ()
+
+    def excludes(self, on: When) -> bool:
+        """Tell whether it was surely not held at any moment of *on*."""
+        begun, ended = self.since, self.until
+        too_early = bool(
+            begun and begun.earliest and on.latest and on.latest < begun.earliest
+        )
+        too_late = bool(
+            ended and ended.latest and on.earliest and on.earliest > ended.latest
+        )
+        return too_early or too_late
+
+    def covers(self, on: When) -> bool:
+        """Tell whether it was surely held through all of *on*."""
+        if not (on.earliest and on.latest):
+            return False
+        known = [
+            moment
+            for when in (self.since, self.until, *self.seen)
+            if when
+            for moment in (when.earliest, when.latest)
+            if moment
+        ]
+        return bool(known) and min(known) <= on.earliest and on.latest <= max(known)
+
+
+class RankHeld(Held):
+    """A military or police rank."""
+
+    rank: Text
+
+
+class PostHeld(Held):
+    """An office; that it is a party's, its organisation says."""
+
+    title: Text
+    organisation: OrganisationRef | None = None
+
+
+class Person(Claim):
     """Somebody who acts for a side."""
 
     name: Wording
     aliases: Many[Text] = ()
     country: CountryRef | None = None
+    ranks: Many[RankHeld] = ()
+    posts: Many[PostHeld] = ()
     source: Many[Citation] = ()
 
 
@@ -66,7 +167,7 @@ class OrganisationKind(StrEnum):
     INTERNATIONAL = "international"
 
 
-class Organisation(Noun):
+class Organisation(Claim):
     """A ministry, a party body, an embassy, an international organisation."""
 
     name: Wording
@@ -74,35 +175,75 @@ class Organisation(Noun):
     kind: OrganisationKind = OrganisationKind.STATE
     country: CountryRef | None = None
     parent: OrganisationRef | None = None
+    renamed_from: Many[OrganisationRef] = ()
+    """What it was called before, as entries of their own."""
     source: Many[Citation] = ()
 
 
-class Topic(Noun):
+class Topic(Claim):
     """A matter that is talked about."""
 
     name: Wording
     parent: TopicRef | None = None
 
 
-class Mechanism(Noun):
+class Edition(Noun):
+    """A meeting of a mechanism that no article here reports."""
+
+    number: Annotated[int, Ge(1)]
+    date: Date | None = None
+    place: Text | None = None
+    source: Many[Citation] = ()
+
+
+class Mechanism(Claim):
     """A standing form of co-operation, in being or only asked for."""
 
     name: Wording
     aliases: Many[Text] = ()
     partners: Many[PartnerRef] = ()
+    level: Level | None = None
+    cadence: Annotated[int, Ge(1)] | None = None
+    """Months from one edition to the next, where that is agreed."""
+    editions: Many[Edition] = ()
+    """Those that no article reports; the others follow from the events."""
     source: Many[Citation] = ()
 
 
-class Agreement(Noun):
+class AgreementKind(StrEnum):
+    """What a document is in law."""
+
+    TREATY = "treaty"
+    ARRANGEMENT = "arrangement"
+    STATEMENT = "statement"
+
+
+class AgreementStatus(StrEnum):
+    """Whether a document is in force."""
+
+    SIGNED = "signed"
+    IN_FORCE = "in-force"
+    EXPIRED = "expired"
+    TERMINATED = "terminated"
+
+
+class Agreement(Claim):
     """A document that sides have signed or issued."""
 
     name: Wording
     aliases: Many[Text] = ()
+    kind: AgreementKind | None = None
     partners: Many[PartnerRef] = ()
+    parties: Many[ActorRef] = ()
+    """Who signed, where that is more than the two countries."""
+    signed: Known | None = None
+    in_force: Known | None = None
+    status: AgreementStatus | None = None
+    supersedes: Many[AgreementRef] = ()
     source: Many[Citation] = ()
 
 
-class Term(Noun):
+class Term(Claim):
     """An abbreviation and what it stands for."""
 
     short: Text

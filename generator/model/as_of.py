@@ -1,0 +1,164 @@
+"""
+The archive as it would have read on a day: what was published later is left out.
+
+Editing is not what is turned back: an annotation made today of a text printed then
+counts as known then, but a note signed later does not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from generator.model.archive import Archive
+from generator.model.noun import Noun, Ref
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from generator.model.article import Annotation, Article, Event, Outcome
+    from generator.model.dates import When
+    from generator.model.registers import (
+        Agreement,
+        Held,
+        Mechanism,
+        Partner,
+        Person,
+        Registers,
+    )
+
+H = TypeVar("H", bound="Held")
+
+
+def as_of(archive: Archive, day: dt.date) -> Archive:
+    """Return *archive* without what came after *day*; undated things stay."""
+    articles = [
+        article
+        for article in archive.articles
+        if not _is_later(article.published or article.dated, day)
+    ]
+    events = {str(each.id) for one in articles for each in one.annotation.events}
+    outcomes = {str(each.id) for one in articles for each in one.annotation.outcomes}
+    kept = [
+        replace(
+            article,
+            annotation=_annotation(article.annotation, day, events, outcomes),
+        )
+        for article in articles
+    ]
+    return Archive.of(kept, _registers(archive.registers, kept, day, events))
+
+
+def _is_later(when: When | None, day: dt.date) -> bool:
+    """Tell whether *when* is surely after *day*."""
+    return bool(when and when.earliest and when.earliest > day)
+
+
+def _annotation(
+    note: Annotation, day: dt.date, events: set[str], outcomes: set[str]
+) -> Annotation:
+    """Leave out later notes, and references to what is left out."""
+
+    def event(each: Event) -> Event:
+        if each.part_of and each.part_of.value not in events:
+            return each.model_copy(update={"part_of": None})
+        return each
+
+    def outcome(each: Outcome) -> Outcome:
+        lost = {
+            name: None
+            for name, known in (("event", events), ("follows", outcomes))
+            if (ref := getattr(each, name)) and ref not in known
+        }
+        return each.model_copy(update=lost) if lost else each
+
+    return note.model_copy(
+        update={
+            "events": tuple(event(each) for each in note.events),
+            "outcomes": tuple(outcome(each) for each in note.outcomes),
+            "reports": tuple(each for each in note.reports if each.event in events),
+            "notes": tuple(
+                each for each in note.notes if not _is_later(each.date, day)
+            ),
+        }
+    )
+
+
+def _registers(
+    registers: Registers, articles: Iterable[Article], day: dt.date, events: set[str]
+) -> Registers:
+    partners = {c: _partner(p, day, events) for c, p in registers.partners.items()}
+    mechanisms = {c: _mechanism(m, day) for c, m in registers.mechanisms.items()}
+    nouns: list[Noun] = [article.annotation for article in articles]
+    nouns += [*partners.values(), *mechanisms.values()]
+    named = {str(ref) for noun in nouns for ref in noun.walk() if isinstance(ref, Ref)}
+    return replace(
+        registers,
+        partners=partners,
+        mechanisms=mechanisms,
+        people={c: _person(p, day) for c, p in registers.people.items()},
+        agreements={
+            code: _agreement(agreement, day, events)
+            for code, agreement in registers.agreements.items()
+            if code in named
+            or not (agreement.signed and _is_later(agreement.signed.date, day))
+        },
+    )
+
+
+def _partner(partner: Partner, day: dt.date, events: set[str]) -> Partner:
+    levels = [
+        level
+        if level.event is None or level.event in events
+        else level.model_copy(update={"event": None})
+        for level in partner.levels
+        if not _is_later(level.since, day)
+    ]
+    relations = partner.diplomatic_relations
+    if relations and _is_later(relations.date, day):
+        relations = None
+    if relations and relations.event and relations.event not in events:
+        relations = relations.model_copy(update={"event": None})
+    return partner.model_copy(
+        update={"levels": tuple(levels), "diplomatic_relations": relations}
+    )
+
+
+def _mechanism(mechanism: Mechanism, day: dt.date) -> Mechanism:
+    editions = tuple(e for e in mechanism.editions if not _is_later(e.date, day))
+    return mechanism.model_copy(update={"editions": editions})
+
+
+def _agreement(agreement: Agreement, day: dt.date, events: set[str]) -> Agreement:
+    lost: dict[str, object] = {}
+    for name in ("signed", "in_force"):
+        known = getattr(agreement, name)
+        if known and _is_later(known.date, day):
+            lost[name] = None
+        elif known and known.event and known.event not in events:
+            lost[name] = known.model_copy(update={"event": None})
+    return agreement.model_copy(update=lost) if lost else agreement
+
+
+def _person(person: Person, day: dt.date) -> Person:
+    return person.model_copy(
+        update={
+            "ranks": _held(person.ranks, day),
+            "posts": _held(person.posts, day),
+        }
+    )
+
+
+def _held(several: tuple[H, ...], day: dt.date) -> tuple[H, ...]:
+    """Leave out what was taken up later, and what was seen or given up later."""
+    kept = []
+    for held in several:
+        seen = tuple(when for when in held.seen if not _is_later(when, day))
+        until = None if _is_later(held.until, day) else held.until
+        is_known = bool(seen or until) or (
+            held.since is not None and not _is_later(held.since, day)
+        )
+        if is_known or not (held.seen or held.since or held.until):
+            kept.append(held.model_copy(update={"seen": seen, "until": until}))
+    return tuple(kept)
