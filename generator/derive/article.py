@@ -10,15 +10,16 @@ if TYPE_CHECKING:
 
     from generator.derive.reading import Reading
     from generator.derive.shelf import Shelf
-    from generator.derive.timeline import EventView, PartnerName
+    from generator.derive.timeline import EventView
     from generator.model.article import Article
+    from generator.model.names import Named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
     """The articles before and after one, among those of one partner."""
 
-    partner: PartnerName
+    partner: Named
     previous: Article | None
     """The older one."""
     next: Article | None
@@ -31,7 +32,7 @@ class ArticleView:
 
     article: Article
     reading: Reading
-    partners: tuple[PartnerName, ...]
+    partners: tuple[Named, ...]
     events: tuple[EventView, ...]
     """Those that it defines, in the order of the form."""
     reported: tuple[EventView, ...]

@@ -10,6 +10,7 @@ from generator.model.noun import Basis
 if TYPE_CHECKING:
     from generator.model.article import Article, NoteKind
     from generator.model.dates import When
+    from generator.model.names import Named
     from generator.model.noun import Citation
     from generator.model.text import Range
 
@@ -31,6 +32,12 @@ class Proof:
     """Where the words stand on the article's page, such as `p7`."""
     sentence: int
     """Number of the sentence in which they begin, from 1."""
+
+    @property
+    def context(self) -> str:
+        """The whole sentence in which the words begin."""
+        place = self.article.text.sentences[self.sentence - 1]
+        return self.article.text.value[place.start : place.end].strip()
 
     @property
     def words(self) -> str:
@@ -55,7 +62,7 @@ class Fact:
     """Where it stands on its article's page, such as `f3`."""
     label: str
     """What kind of thing it is, as a key of the catalogue, such as `fact.date`."""
-    value: str | When | Phrase
+    value: str | When | Phrase | Named
     detail: str = ""
     """More of the same sentence, such as a person's rank and posts; often empty."""
     proofs: tuple[Proof, ...] = ()

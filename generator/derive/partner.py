@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.derive.shelf import LedgerLine, Shelf
-    from generator.derive.timeline import EventView, PartnerName, Timeline
+    from generator.derive.timeline import EventView, Timeline
     from generator.model.article import Article
+    from generator.model.names import Named
     from generator.model.registers import Partner
 
 LEDGER = (
@@ -32,7 +33,7 @@ LEDGER = (
 class PartnerView:
     """What the page of one partner shows."""
 
-    partner: PartnerName
+    partner: Named
     aliases: tuple[str, ...]
     articles: tuple[Article, ...]
     """Newest first; empty for a partner of whom nothing is written yet."""

@@ -12,15 +12,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.derive.shelf import Shelf
-    from generator.derive.timeline import EventView, PartnerName, Timeline
+    from generator.derive.timeline import EventView, Timeline
     from generator.model.article import Article
+    from generator.model.names import Named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerYearView:
     """What the page of a partner's year shows."""
 
-    partner: PartnerName
+    partner: Named
     year: int | None
     """None for what has no known year."""
     folder: str

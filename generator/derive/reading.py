@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from generator.derive.facts import Doubt, Fact, Phrase, Proof
 from generator.model.article import NoteKind
+from generator.model.names import Named
 from generator.model.noun import Basis, Quote, Stated
 from generator.model.text import Range, fold
 
@@ -106,12 +107,13 @@ class OutcomeFacts:
     modality: Modality
     itself: Fact
     point: int | None
-    by: tuple[str, ...]
-    """Names."""
-    to: tuple[str, ...]
-    """Names."""
-    topics: tuple[str, ...]
-    """Names."""
+    by: tuple[Named, ...]
+    to: tuple[Named, ...]
+    topics: tuple[Named, ...]
+    mechanisms: tuple[Named, ...]
+    agreements: tuple[Named, ...]
+    follows: str | None
+    """Id of the outcome that it moves forward."""
     event: str | None
     """Id of the event."""
     due: Fact | None
@@ -145,6 +147,8 @@ class Reading:
     """Key of the catalogue to facts: people, levels, places and so on; none empty."""
     paragraphs: tuple[Paragraph, ...]
     notes: tuple[NoteView, ...]
+    facts: tuple[Fact, ...]
+    """Every fact of the article, in the order of the page."""
 
 
 def read(article: Article, archive: Archive) -> Reading:
@@ -188,7 +192,7 @@ class _Reader:
         found = []
         for place, doubt in self.doubts:
             words = fold(self.article.text.value[place.start : place.end]).casefold()
-            is_repeated = words in said or said in words or words in more
+            is_repeated = words in said or bool(said and said in words) or words in more
             if is_repeated and any(proof.place.holds(place) for proof in proofs):
                 found.append(doubt)
         # the same note may speak of several words
@@ -201,7 +205,7 @@ class _Reader:
     def fact(
         self,
         label: str,
-        value: str | When | Phrase,
+        value: str | When | Phrase | Named,
         quotes: Iterable[Quote],
         detail: str = "",
         stated: Stated[object] | None = None,
@@ -214,7 +218,7 @@ class _Reader:
             value=str(value) if isinstance(value, str) else value,
             detail=detail,
             proofs=proofs,
-            doubts=self.doubts_about(proofs, str(value), detail),
+            doubts=self.doubts_about(proofs, _words(value), detail),
             basis=stated.basis if stated else Basis.STATED,
             reason=(stated.reason or "") if stated else "",
             sources=stated.source if stated else (),
@@ -226,7 +230,7 @@ class _Reader:
         self,
         label: str,
         stated: Stated[object],
-        value: str | When | Phrase,
+        value: str | When | Phrase | Named,
         around: tuple[Quote, ...],
     ) -> Fact:
         # an inferred value does not rest on words that do not state it
@@ -264,6 +268,7 @@ class _Reader:
             groups=groups,
             paragraphs=tuple(self.paragraphs(notes)),
             notes=notes,
+            facts=tuple(self.facts),
         )
 
     def event(self, event: Event) -> EventFacts:
@@ -284,7 +289,7 @@ class _Reader:
         participants = tuple(
             self.fact(
                 f"role.{each.role}",
-                self.names.entry("actors", each.who),
+                self.names.named("actors", each.who),
                 each.quote or around,
             )
             for each in event.participants
@@ -300,19 +305,19 @@ class _Reader:
 
     def details(
         self, event: Event
-    ) -> Iterator[tuple[str, Stated[object], str | Phrase]]:
+    ) -> Iterator[tuple[str, Stated[object], str | Phrase | Named]]:
         """Yield label, statement and what to show of it, in the order of the page."""
         for kind in ("visit_type", "direction", "level"):
             stated: Stated[StrEnum] | None = getattr(event, kind)
             if stated:
                 yield f"fact.{kind}", stated, Phrase(f"{kind}.{stated.value}")
         if event.mechanism:
-            name = self.names.entry("mechanisms", event.mechanism.value)
+            name = self.names.named("mechanisms", event.mechanism.value)
             yield "fact.mechanism", event.mechanism, name
         if event.edition:
             yield "fact.edition", event.edition, str(event.edition.value)
         for agreement in event.agreements:
-            name = self.names.entry("agreements", agreement.value)
+            name = self.names.named("agreements", agreement.value)
             yield "fact.agreement", agreement, name
 
     def outcome(self, outcome: Outcome) -> OutcomeFacts:
@@ -327,9 +332,12 @@ class _Reader:
             modality=outcome.modality,
             itself=itself,
             point=outcome.point,
-            by=tuple(names.entry("actors", code) for code in outcome.by),
-            to=tuple(names.entry("actors", code) for code in outcome.to),
-            topics=tuple(names.entry("topics", code) for code in outcome.topics),
+            by=tuple(names.named("actors", code) for code in outcome.by),
+            to=tuple(names.named("actors", code) for code in outcome.to),
+            topics=tuple(names.named("topics", code) for code in outcome.topics),
+            mechanisms=tuple(names.named("mechanisms", c) for c in outcome.mechanisms),
+            agreements=tuple(names.named("agreements", c) for c in outcome.agreements),
+            follows=str(outcome.follows) if outcome.follows else None,
             event=str(outcome.event) if outcome.event else None,
             due=due,
         )
@@ -341,7 +349,7 @@ class _Reader:
             tuple(
                 fact(
                     "fact.person",
-                    names.entry("people", each.person),
+                    names.named("people", each.person),
                     each.quote,
                     self.as_introduced(each),
                 )
@@ -360,8 +368,8 @@ class _Reader:
         yield "facts.relations", tuple(relations)
         documents: list[Fact] = []
         for each in note.agreements:
-            name = names.entry("agreements", each.agreement)
-            printed = each.name if each.name and each.name != name else ""
+            name = names.named("agreements", each.agreement)
+            printed = each.name if each.name and each.name != name.name else ""
             documents.append(fact("fact.agreement", name, each.quote, str(printed)))
             if each.date:
                 documents.append(
@@ -373,7 +381,7 @@ class _Reader:
             tuple(
                 fact(
                     f"mechanism_status.{each.status or 'unknown'}",
-                    names.entry("mechanisms", each.mechanism),
+                    names.named("mechanisms", each.mechanism),
                     each.quote,
                 )
                 for each in note.mechanisms
@@ -381,8 +389,8 @@ class _Reader:
         )
         bodies: list[Fact] = []
         for body in note.organisations:
-            name = names.entry("organisations", body.organisation)
-            printed = body.name if body.name and body.name != name else ""
+            name = names.named("organisations", body.organisation)
+            printed = body.name if body.name and body.name != name.name else ""
             bodies.append(fact("fact.organisation", name, body.quote, str(printed)))
         yield "facts.organisations", tuple(bodies)
         yield (
@@ -400,7 +408,7 @@ class _Reader:
         yield (
             "facts.topics",
             tuple(
-                fact("fact.topic", names.entry("topics", each.topic), each.quote)
+                fact("fact.topic", names.named("topics", each.topic), each.quote)
                 for each in note.topics
             ),
         )
@@ -469,6 +477,13 @@ class _Reader:
                 sentences.append(Sentence(n, pieces, facts, remarked))
             is_headline = number == 1 and self.article.is_headline_printed
             yield Paragraph(number, is_headline, tuple(sentences))
+
+
+def _words(value: str | When | Phrase | Named) -> str:
+    """Return what a value says of itself, where it says it in words."""
+    if isinstance(value, Named):
+        return value.name
+    return value if isinstance(value, str) else ""
 
 
 def _weave(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.derive.timeline import PartnerName
 from generator.model.article import Modality
 
 if TYPE_CHECKING:
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from generator.derive.timeline import EventView
     from generator.model.archive import Archive
     from generator.model.article import Article
+    from generator.model.names import Named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class LedgerLine:
 class Shelf:
     """What belongs to one partner."""
 
-    partner: PartnerName
+    partner: Named
     articles: list[Article] = field(default_factory=list)
     """Oldest first; empty for a partner of whom nothing is written yet."""
     events: set[str] = field(default_factory=set)
@@ -48,9 +48,7 @@ def shelves_of(
 ) -> Mapping[str, Shelf]:
     """Return the shelf of every registered partner by code, in their order."""
     shelves = {
-        str(code): Shelf(
-            partner=PartnerName(code=str(code), name=archive.names.country(code))
-        )
+        str(code): Shelf(partner=archive.names.named("partners", code))
         for code in archive.registers.partners
     }
     for article in archive.articles:

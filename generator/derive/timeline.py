@@ -16,14 +16,7 @@ if TYPE_CHECKING:
     from generator.derive.reading import EventFacts, Reading
     from generator.model.archive import Archive
     from generator.model.article import Article
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartnerName:
-    """A partner in a line of text."""
-
-    code: str
-    name: str
+    from generator.model.names import Named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +38,7 @@ class EventView:
     type: str
     """Name of the type."""
     is_contact: bool
-    partners: tuple[PartnerName, ...]
+    partners: tuple[Named, ...]
     article: Article
     """The article that defines it."""
     facts: EventFacts
@@ -143,7 +136,7 @@ def event_views(
                 type=archive.names.entry("event_types", told.event.type),
                 is_contact=event_type.is_contact,
                 partners=tuple(
-                    PartnerName(code=each, name=archive.names.country(each))
+                    archive.names.named("partners", each)
                     for each in archive.partners_of(told)
                 ),
                 article=told.article,

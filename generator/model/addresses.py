@@ -17,6 +17,12 @@ UNDATED = "undated"
 HOME = "index"
 TIMELINE = "timeline"
 PARTNERS = "partners"
+OUTCOMES = "outcomes"
+COVERAGE = "coverage"
+CHANGES = "changes"
+GLOSSARY = "glossary"
+SHELVES = ("people", "organisations", "topics", "mechanisms", "agreements")
+"""Registers whose entries have a page of their own, at `<register>/<code>`."""
 
 
 def shelf_of(partner: str, year: int | None) -> str:
@@ -32,4 +38,15 @@ def address_of(article: Article) -> str:
 def is_generated(address: str) -> bool:
     """Tell whether *address* is, or may become, that of a page the site makes."""
     shelf = rf"{PARTNERS}(/\w\w(/\d{{4}}|/{UNDATED})?)?"
-    return bool(re.fullmatch(rf"{HOME}|{TIMELINE}|{shelf}(/{HOME})?", address))
+    single = f"{HOME}|{TIMELINE}|{COVERAGE}|{CHANGES}|{GLOSSARY}"
+    entries = rf"(?:{'|'.join((*SHELVES, OUTCOMES))})(/.+)?"
+    return bool(re.fullmatch(rf"{single}|{entries}|{shelf}(/{HOME})?", address))
+
+
+def entry_page(register: str, code: str) -> str:
+    """Return the address of a register entry's page, without ending."""
+    if register == "partners":
+        return f"{PARTNERS}/{code}/{HOME}"
+    if register == "terms":
+        return f"{GLOSSARY}#{code}"
+    return f"{register}/{code}"

@@ -28,6 +28,17 @@ _NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})
 """CLDR regions of two letters that are not countries of ISO 3166-1."""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Named:
+    """An entry of a register where a page speaks of it."""
+
+    register: str
+    """Such as `people`; `countries` for the home country, which has no page."""
+    code: str
+    name: str
+    """In the language of the site."""
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """Names by register and code, in the language of the site."""
@@ -49,6 +60,16 @@ class Names:
         if own:
             return own.in_language(self.language)
         return country_name(code, self.language) or code.upper()
+
+    def named(self, register: str, code: str) -> Named:
+        """Return *code*, which must be there, with its true register and its name."""
+        if register == "actors":
+            kinds = ("people", "organisations", "partners")
+            own = (kind for kind in kinds if code in self.registers.codes(kind))
+            register = next(own, "countries")
+        elif register == "countries" and code in self.registers.partners:
+            register = "partners"
+        return Named(register, str(code), self.entry(register, code))
 
     def entry(self, register: str, code: str) -> str:
         """Return the name of *code* in *register*; the code must be there."""

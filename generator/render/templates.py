@@ -10,8 +10,21 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import escape
 
 from generator.derive.facts import Phrase
-from generator.model.addresses import HOME, PARTNERS, TIMELINE, address_of, shelf_of
+from generator.model.addresses import (
+    CHANGES,
+    COVERAGE,
+    GLOSSARY,
+    HOME,
+    OUTCOMES,
+    PARTNERS,
+    SHELVES,
+    TIMELINE,
+    address_of,
+    entry_page,
+    shelf_of,
+)
 from generator.model.dates import When
+from generator.model.names import Named
 from generator.render.dates import TimePart, spoken, spoken_text
 from generator.render.escape import md, one_line, yaml_text
 
@@ -55,6 +68,8 @@ class Templates:
             "page_of": page_of,
             "html_of": html_of,
             "shelf_of": shelf_of,
+            "entry_page": entry_page,
+            "has_page": has_page,
         }
         return environment
 
@@ -74,17 +89,32 @@ class Templates:
             return posixpath.relpath(path, start) + fragment
 
         template = self._environment.get_template(f"{name}.md.j2")
-        addresses = {"home": HOME, "timeline": TIMELINE, "partners": PARTNERS}
+        addresses = {
+            "home": HOME,
+            "timeline": TIMELINE,
+            "partners": PARTNERS,
+            "outcomes": OUTCOMES,
+            "coverage": COVERAGE,
+            "changes": CHANGES,
+            "glossary": GLOSSARY,
+        }
         return template.render(uri=uri, to=to, addresses=addresses, **values)
 
     def _spoken(self, when: When) -> tuple[TimePart, ...]:
         return spoken(when, self.words)
 
-    def _value_text(self, value: str | When | Phrase) -> str:
+    def _value_text(self, value: str | When | Phrase | Named) -> str:
         """Return the value of a fact as plain text."""
         if isinstance(value, When):
             return spoken_text(value, self.words)
+        if isinstance(value, Named):
+            return value.name
         return self.words.say(value.key) if isinstance(value, Phrase) else value
+
+
+def has_page(named: Named) -> bool:
+    """Tell whether a register entry has a page, or a place in one."""
+    return named.register in {*SHELVES, PARTNERS, "terms"}
 
 
 def page_of(article: Article) -> str:
