@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.derive.standing import Rung, ladder, standing
+
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from generator.derive.reading import Reading
     from generator.derive.shelf import Shelf
     from generator.derive.timeline import EventView
+    from generator.model.archive import Archive
     from generator.model.article import Article
     from generator.model.names import Named
 
@@ -27,12 +31,25 @@ class Neighbours:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where relations with a partner stood then, and where they stand now."""
+
+    partner: Named
+    then: Rung | None
+    """At the time of what the article is about; None when not known."""
+    now: Rung | None
+    """As of the build's date."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
     """What the page of one article shows."""
 
     article: Article
     reading: Reading
     partners: tuple[Named, ...]
+    standings: tuple[Standing, ...]
+    """One a partner whose level of relations is known."""
     events: tuple[EventView, ...]
     """Those that it defines, in the order of the form."""
     reported: tuple[EventView, ...]
@@ -56,16 +73,31 @@ def neighbours_of(shelves: Mapping[str, Shelf]) -> Mapping[str, tuple[Neighbours
 
 def article_view(
     reading: Reading,
+    archive: Archive,
     views: Mapping[str, EventView],
-    shelves: Mapping[str, Shelf],
     neighbours: tuple[Neighbours, ...],
+    today: dt.date,
 ) -> ArticleView:
-    """Gather what the page of the article of *reading* shows."""
+    """Gather what the page of the article of *reading* shows, as of *today*."""
     note = reading.article.annotation
+    day = reading.article.earliest
+    partners = [
+        archive.names.named("partners", code) for code in reading.article.partner_codes
+    ]
+    ladders = {partner: ladder(partner.code, archive) for partner in partners}
     return ArticleView(
         article=reading.article,
         reading=reading,
-        partners=tuple(shelves[code].partner for code in reading.article.partner_codes),
+        partners=tuple(partners),
+        standings=tuple(
+            Standing(
+                partner=partner,
+                then=standing(rungs, day) if day else None,
+                now=standing(rungs, today),
+            )
+            for partner, rungs in ladders.items()
+            if rungs
+        ),
         events=tuple(views[event.id] for event in note.events),
         reported=tuple(views[report.event] for report in note.reports),
         neighbours=neighbours,

@@ -98,6 +98,10 @@ class EventFacts:
     participants: tuple[Fact, ...]
     """In the order of the form; the label is the role."""
 
+    def detail(self, label: str) -> Fact | None:
+        """Return the detail with *label*, such as `fact.level`; None if not stated."""
+        return next((fact for fact in self.details if fact.label == label), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeFacts:

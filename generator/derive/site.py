@@ -47,8 +47,8 @@ def derive(archive: Archive, today: dt.date) -> SiteView:
     whole = timeline(views)
     site, language = archive.registers.site, archive.names.language
     partners = [
-        partner_view(shelf, archive.registers.partners[code], views)
-        for code, shelf in shelves.items()
+        partner_view(shelf, archive, readings, views, today)
+        for shelf in shelves.values()
     ]
     return SiteView(
         name=site.name.in_language(language),
@@ -62,7 +62,9 @@ def derive(archive: Archive, today: dt.date) -> SiteView:
             sorted(partners, key=lambda view: alphabetical(view.partner.name))
         ),
         articles=tuple(
-            article_view(readings[article.id], views, shelves, neighbours[article.id])
+            article_view(
+                readings[article.id], archive, views, neighbours[article.id], today
+            )
             for article in archive.articles
         ),
     )

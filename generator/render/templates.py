@@ -23,12 +23,14 @@ from generator.model.addresses import (
     entry_page,
     shelf_of,
 )
-from generator.model.dates import When
+from generator.model.dates import Moment, When
 from generator.model.names import Named
 from generator.render.dates import TimePart, spoken, spoken_text
 from generator.render.escape import md, one_line, yaml_text
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from generator.model.article import Article
     from generator.words import Words
 
@@ -60,6 +62,7 @@ class Templates:
             "yaml": yaml_text,
             "one_line": one_line,
             "spoken": self._spoken,
+            "day_text": self._day_text,
             "value_text": self._value_text,
         }
         environment.globals |= {
@@ -102,6 +105,11 @@ class Templates:
 
     def _spoken(self, when: When) -> tuple[TimePart, ...]:
         return spoken(when, self.words)
+
+    def _day_text(self, day: dt.date) -> str:
+        """Return a day of the calendar as plain text."""
+        moment = Moment(day.year, day.month, day.day)
+        return spoken_text(When(day.isoformat(), moment, moment), self.words)
 
     def _value_text(self, value: str | When | Phrase | Named) -> str:
         """Return the value of a fact as plain text."""
