@@ -82,9 +82,13 @@ def test_open_proposals_of_brunei_are_the_first_thing_on_its_page(
     """Ten seconds: home, Brunei, and the four proposals stand below its glance."""
     open_page(page, built_site, "index.html")
     page.get_by_role("link", name="Brunei", exact=True).first.click()
-    heading = page.get_by_role("heading", name="Đề nghị, chưa phải nhất trí (4)")
+    heading = page.get_by_role("heading", name="Việc còn mở")
 
     expect(heading).to_be_in_viewport()
+    items = page.locator("h2:has-text('Việc còn mở') + ul > li")
+    expect(items).to_have_count(4)
+    expect(items.first).to_contain_text("Tô Lâm")
+    # further down they stand as what they are
     proposals = page.locator(".modality-proposed")
     expect(proposals).to_have_count(4)
     expect(proposals.first).to_have_text("Đề nghị")
