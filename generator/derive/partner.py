@@ -12,6 +12,7 @@ from generator.derive.partner_year import PartnerYearView, partner_year_views
 from generator.derive.standing import Rung, ladder, standing
 from generator.derive.timeline import timeline
 from generator.model.article import Direction, Level, Modality, NoteKind
+from generator.model.order import alphabetical
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -276,7 +277,7 @@ def _mechanisms(
         lines,
         key=lambda line: (
             line.status.label if line.status else "",
-            line.mechanism.name,
+            alphabetical(line.mechanism.name),
         ),
     )
 
@@ -360,7 +361,9 @@ def _topics(shelf: Shelf) -> tuple[TopicLine, ...]:
         )
         for topic, years in counts.items()
     ]
-    return tuple(sorted(lines, key=lambda line: (-line.total, line.topic.name)))
+    return tuple(
+        sorted(lines, key=lambda line: (-line.total, alphabetical(line.topic.name)))
+    )
 
 
 def _gaps(
