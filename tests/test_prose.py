@@ -1,5 +1,6 @@
 """What the pages say: examples that work, lists that are complete, links that lead."""
 
+import datetime as dt
 import re
 import shutil
 import textwrap
@@ -14,7 +15,7 @@ from pydantic import ValidationError
 
 from generator.commands import main
 from generator.diagnostics import Severity
-from generator.load import read_disk
+from generator.load import read_disk, read_registers
 from generator.load.yaml_text import Table, read_yaml
 from generator.model import article, noun, registers
 from generator.model.addresses import is_generated
@@ -29,6 +30,7 @@ from generator.words import catalogue
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 WORDS = catalogue("vi")
+TODAY = dt.date(2026, 11, 22)
 
 FORMS: dict[str, type[Noun]] = {
     "Phần khai báo": article.Annotation,
@@ -50,8 +52,15 @@ FORMS: dict[str, type[Noun]] = {
     "Câu dẫn": noun.Quote,
     "Điều có căn cứ": noun.Stated[noun.Date],
     "Nguồn dẫn": noun.Citation,
+    "Ngày đã biết": registers.Known,
+    "Điều đã xem xét": noun.Acceptance,
     "Tên gọi": noun.Wording,
     "`site.yml`": registers.Site,
+    "Mức quan hệ theo ngày": registers.RelationshipLevel,
+    "Cơ quan đại diện": registers.Mission,
+    "Cấp bậc theo thời gian": registers.RankHeld,
+    "Chức vụ theo thời gian": registers.PostHeld,
+    "Lần họp chưa có bài": registers.Edition,
     **{f"`{name}.yml`": form for name, form in registers.REGISTERS.items()},
 }
 """Heading in the page of fields to the form that stands below it."""
@@ -66,6 +75,8 @@ CHOICES = {
     "Tình trạng cơ chế": (article.MechanismStatus, "mechanism_status"),
     "Loại ghi chú": (article.NoteKind, "note"),
     "Loại cơ quan": (registers.OrganisationKind, None),
+    "Loại văn kiện": (registers.AgreementKind, None),
+    "Tình trạng văn kiện": (registers.AgreementStatus, "agreement_status"),
 }
 """Heading to the values that stand below it, and what the catalogue calls them."""
 
@@ -147,8 +158,8 @@ def readme_example() -> str:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Make a project with the registers of this one, and without articles."""
-    (tmp_path / "content").mkdir()
+    """Make a project with this one's articles and the registers that name them."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
     (tmp_path / "site_config").mkdir()
     for register in (ROOT / "site_config").glob("*.yml"):
         shutil.copy(register, tmp_path / "site_config")
@@ -183,9 +194,9 @@ def test_readme_example_is_refused_when_a_quoted_word_changes(project: Path) -> 
     )
     (project / "content" / "example.md").write_text(example, encoding="utf-8")
 
-    codes = {problem.code for problem in make_site(read_disk(project)).problems}
+    problems = make_site(read_disk(project), TODAY).problems
 
-    assert "quote-not-found" in codes
+    assert "quote-not-found" in {problem.code for problem in problems}
 
 
 def test_guide_and_readme_show_one_example() -> None:
@@ -195,7 +206,7 @@ def test_guide_and_readme_show_one_example() -> None:
 
 def test_examples_of_the_guide_fit_the_forms() -> None:
     """What an editor copies from the guide is accepted by the check."""
-    forms = (article.Annotation, article.Event, article.Outcome)
+    forms = (article.Annotation, article.Event, article.Outcome, registers.Site)
     pieces = [
         example
         for example in examples(page("guide/editors.md"))
@@ -212,6 +223,27 @@ def test_examples_of_the_guide_fit_the_forms() -> None:
 
     assert wrong == {}
     assert len(pieces) >= 8
+
+
+def test_register_examples_of_the_guide_fit_their_registers() -> None:
+    """What an editor copies from the guide into a register is accepted as well."""
+    known, _ = read_registers(read_disk(ROOT).registers)
+    assert known
+    forms = {str(code): type(entry) for _, code, entry in known.entries()}
+    entries = {
+        head[1]: textwrap.dedent(example.removeprefix(head[0]))
+        for example in examples(page("guide/editors.md"))
+        if (head := re.match(r"([a-z0-9-]+):\n", example)) and head[1] in forms
+    }
+
+    wrong = {
+        code: found
+        for code, entry in entries.items()
+        if (found := mistakes_in(forms[code], entry))
+    }
+
+    assert wrong == {}
+    assert len(entries) >= 5
 
 
 def test_dates_of_the_guide_read_as_it_says() -> None:
@@ -254,6 +286,19 @@ def test_badges_explained_are_those_shown() -> None:
     assert badges == [WORDS.say(f"modality.{each}") for each in article.Modality]
 
 
+def test_partner_briefing_is_explained_in_its_order() -> None:
+    """A reader is told every part of a briefing, in the order in which it stands."""
+    text = sections(page("about.md"), level=2)["Hồ sơ một đối tác"]
+    pages = make_site(read_disk(ROOT), TODAY).pages
+    briefing = next(each.text for each in pages if each.uri == "partners/bn/index.md")
+    first = WORDS.say("glance.title")
+
+    shown = [first, *re.findall(r"^## (.+)$", briefing, re.MULTILINE)]
+
+    assert f"| {first} | |" in briefing
+    assert [row[0] for row in rows(text)] == shown
+
+
 # ---- fields ----
 
 
@@ -293,11 +338,23 @@ def test_every_form_has_its_section() -> None:
 
 @pytest.mark.parametrize("heading", FORMS)
 def test_fields_are_listed_as_the_form_has_them(heading: str) -> None:
-    """Names, order and need are those of the class, and each example is accepted."""
+    """
+    Names, order and need are those of the class, and each example is accepted.
+
+    What a base class adds stands first in the class; on the page what is required
+    comes first and what defends the rest, `accepted`, last.
+    """
     form = FORMS[heading]
     found = rows(fields_sections()[heading])
+    in_order = sorted(
+        form.model_fields,
+        key=lambda name: (
+            name == "accepted",
+            not form.model_fields[name].is_required(),
+        ),
+    )
 
-    assert [code(row[0]) for row in found] == list(form.model_fields)
+    assert [code(row[0]) for row in found] == in_order
     for name, meaning, need, example in found:
         field = form.model_fields[code(name)]
         assert (need == "bắt buộc") == field.is_required(), name
@@ -356,7 +413,7 @@ def test_warnings_are_called_warnings(project: Path) -> None:
     (project / "content" / "b.txt").write_bytes(plain)
     (project / "site_config" / "peple.yml").write_bytes(plain)
 
-    problems = make_site(read_disk(project)).problems
+    problems = make_site(read_disk(project), TODAY).problems
 
     assert {problem.severity for problem in problems} == {Severity.WARNING}
     explained = sections(page("guide/diagnostics.md"))
