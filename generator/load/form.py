@@ -80,7 +80,7 @@ def _diagnostic(
         )
     if kind == "missing":
         return Diagnostic(
-            code="missing-field", span=_span_at(root, loc[:-1], whole), values=values
+            code="missing-field", span=_span_at(root, loc, whole), values=values
         )
     if kind in {"enum", "literal_error"} or kind.startswith("bool_"):
         code = "unknown-value"

@@ -13,9 +13,11 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from io import StringIO
 
 from edtf import parse_edtf
 from edtf.parser import parser_classes as edtf_classes
@@ -139,8 +141,10 @@ def parse_when(text: str) -> When:
     if len(text) > LONGEST_DATE:
         raise NotADateError("not-a-date")
     try:
-        parsed = parse_edtf(text)
-    except (EDTFParseException, ValueError, TypeError):
+        with redirect_stdout(StringIO()):  # it prints what it trips over
+            parsed = parse_edtf(text)
+    except (EDTFParseException, ValueError, TypeError, AttributeError):
+        # AttributeError is how the parser trips over `0000-0X`
         # the parser knows that February has no 30th, but not that it has no 29th
         code = "no-such-day" if NO_DAY.fullmatch(text) else "not-a-date"
         raise NotADateError(code, suggestion=_turned_round(text)) from None
