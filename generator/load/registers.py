@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.model.noun import Noun
-    from generator.model.source import SourceFile
+    from generator.model.source import SourceFile, Written
 
 CODE: TypeAdapter[Any] = TypeAdapter(Code)
 SITE = "site"
@@ -45,6 +45,8 @@ def read_registers(
             value, found = read_yaml(source, 0, len(source.text))
             if not found:
                 site, found = read_form(Site, value, source.span(0))
+            if site and not country_name(site.home, "en"):
+                found.append(_not_a_country(site.home))
             problems += found
         elif path.suffix == ".yml" and path.stem in REGISTERS:
             read[path.stem], found = _read_register(source, REGISTERS[path.stem])
@@ -58,6 +60,11 @@ def read_registers(
         return None, problems
     # each entry was read by the form that its register names
     return Registers(site=site, **read), problems  # type: ignore[arg-type]
+
+
+def _not_a_country(code: Written) -> Diagnostic:
+    values = {"value": str(code)}
+    return Diagnostic(code="not-a-country", span=code.span, values=values)
 
 
 def _unknown_register(source: SourceFile) -> Diagnostic:
@@ -92,10 +99,7 @@ def _read_register(
             problems.append(Diagnostic(code=kind, span=code.span, values=values))
             continue
         if source.path.endswith("/partners.yml") and not country_name(code, "en"):
-            values = {"value": str(code)}
-            problems.append(
-                Diagnostic(code="not-a-country", span=code.span, values=values)
-            )
+            problems.append(_not_a_country(code))
             continue
         entry, found = read_form(form, written, code.span)
         problems += found

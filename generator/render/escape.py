@@ -9,9 +9,9 @@ from markupsafe import escape
 
 from generator.model.text import LINE_ENDS
 
-SIGNS = re.compile(r"[\\`*_{}\[\]<>&\"'|~$^]")
+SIGNS = re.compile(r"[\\`*_{}\[\]<>&\"'|~$^#]")
 """What Markdown or HTML may take for markup anywhere in a line."""
-LEADING_SIGN = re.compile(r"^(?:[#+\-:=!]|\d{1,9}(?=[.)]))")
+LEADING_SIGN = re.compile(r"^(?:[+\-:=!]|\d{1,9}(?=[.)]))")
 """What Markdown may take for markup at the beginning of a block."""
 
 

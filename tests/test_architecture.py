@@ -1,0 +1,292 @@
+"""The shape of the house: who may know whom, and who may touch what."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.words import LANGUAGES
+from tests.projects import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GENERATOR = ROOT / "generator"
+MODULES = sorted(GENERATOR.rglob("*.py"))
+
+LAYERS = (
+    "words",
+    "diagnostics",
+    "model",
+    "load",
+    "check",
+    "derive",
+    "render",
+    "pipeline",
+    "publish",
+    "plugin",
+    "commands",
+    "__main__",
+)
+"""Lowest first; the packages and modules right in `generator/`."""
+
+MKDOCS = {"plugin.py"}
+CLICK = {"commands"}
+
+DISK = {
+    "commands/build.py": "puts the finished site in its place",
+    "commands/new.py": "writes the skeleton of an article; reads it from the package",
+    "commands/render.py": "writes the Markdown pages",
+    "commands/schema.py": "writes the schemas",
+    "commands/serve.py": "looks whether there is an mkdocs.yml",
+    "commands/zip.py": "looks whether there is a site to pack",
+    "load/disk.py": "the room that reads content",
+    "plugin.py": "turns the search index that MkDocs wrote into a script",
+    "publish/folder.py": "puts a finished folder in the place of an old one",
+    "publish/zip_file.py": "packs the built site",
+    "words/catalogue.py": "reads the package's own catalogues",
+}
+"""Modules that may touch the disk, and why."""
+DISK_CALLS = {
+    *["open", "read_text", "read_bytes", "write_text", "write_bytes", "scandir"],
+    *["iterdir", "is_file", "is_dir", "exists", "stat", "mkdir", "rename", "unlink"],
+    *["rmtree", "copytree", "copyfile", "mkdtemp", "glob", "rglob", "symlink_to"],
+    *["resolve", "cwd", "getcwd", "home", "expanduser"],
+}
+
+ADDRESSES = {
+    "model/schema.py": {"https://json-schema.org/draft/2020-12/schema"},
+    "model/noun.py": {"https?://", "^https?://"},
+    "commands/serve.py": {"http://"},
+}
+"""Addresses that are names, patterns or this machine's own; none is ever fetched."""
+
+CLOCKS = frozenset(["now", "today", "utcnow", "time", "time_ns", "localtime", "random"])
+"""Nothing that is built may depend on the day or on chance."""
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(GENERATOR).as_posix()
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def layer_of(module: str) -> int:
+    """Return the layer of `generator.x.y`, or of `x/y.py`."""
+    parts = module.removesuffix(".py").replace("/", ".").split(".")
+    return LAYERS.index(parts[1] if parts[0] == "generator" else parts[0])
+
+
+def imported(path: Path) -> set[str]:
+    """Return every module that *path* imports, in whatever way it is written."""
+    found = set()
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "a relative import hides where it goes"
+            module = node.module or ""
+            if module == "generator":
+                found |= {f"generator.{alias.name}" for alias in node.names}
+            else:
+                found.add(module)
+    return found
+
+
+def from_house(path: Path) -> set[str]:
+    return {name for name in imported(path) if name.startswith("generator.")}
+
+
+def called(path: Path) -> set[str]:
+    """Return the name of everything that is called, without what stands before it."""
+    return {
+        getattr(node.func, "attr", getattr(node.func, "id", ""))
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call)
+    }
+
+
+each_module = pytest.mark.parametrize("path", MODULES, ids=name_of)
+
+
+@each_module
+def test_imports_point_one_way(path: Path) -> None:
+    """A module imports from its own layer or a lower one, also just for types."""
+    if path == GENERATOR / "__init__.py":
+        assert from_house(path) == set()
+        return
+    own = layer_of(name_of(path))
+
+    upwards = {name for name in from_house(path) if layer_of(name) > own}
+    assert upwards == set()
+
+
+def test_every_module_has_a_layer() -> None:
+    """A new room is given its place before anybody imports it."""
+    rooms = {name_of(path).split("/")[0].removesuffix(".py") for path in MODULES}
+
+    assert rooms - {"__init__"} == set(LAYERS)
+
+
+def test_no_module_imports_in_a_circle() -> None:
+    """Inside a layer too, imports point one way."""
+    graph = {
+        "generator." + name_of(path).removesuffix(".py").replace("/", "."): (
+            from_house(path)
+        )
+        for path in MODULES
+        if path.name != "__init__.py"
+    }
+    done: set[str] = set()
+
+    def visit(module: str, way: tuple[str, ...]) -> None:
+        assert module not in way, " -> ".join([*way, module])
+        if module not in done:
+            for below in sorted(graph.get(module, ())):
+                visit(below, (*way, module))
+            done.add(module)
+
+    for module in sorted(graph):
+        visit(module, ())
+
+
+@each_module
+def test_hosts_stay_at_the_door(path: Path) -> None:
+    """Only the plugin knows MkDocs; only the commands know the terminal."""
+    packages = {name.partition(".")[0] for name in imported(path)}
+    room = name_of(path).split("/")[0]
+
+    assert "mkdocs" not in packages or room in MKDOCS
+    assert "click" not in packages or room in CLICK
+    assert not {"logging", "argparse"} & packages or room in MKDOCS | CLICK
+
+
+@each_module
+def test_only_the_listed_modules_touch_the_disk(path: Path) -> None:
+    """Every other module works on values, so it can be tested with values."""
+    touches = called(path) & DISK_CALLS
+
+    assert not touches or name_of(path) in DISK
+    assert touches or name_of(path) not in DISK, "it need not be listed any more"
+
+
+@each_module
+def test_only_doors_speak_and_leave(path: Path) -> None:
+    """No room prints, exits, or reads what the terminal or the environment says."""
+    source = path.read_text(encoding="utf-8")
+    used = {
+        node.func.id
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    } & {"print", "input", "exit", "quit", "breakpoint"}
+    names = set(
+        re.findall(r"\b(?:sys\.(?:argv|stdout|stderr|exit)|os\.environ)\b", source)
+    )
+    room = name_of(path).split("/")[0]
+
+    if room not in {"commands", "plugin.py"}:
+        assert used | names == set()
+        assert "SystemExit" not in source
+    assert "print" not in used, "the terminal is spoken to through click and rich"
+
+
+@each_module
+def test_nothing_depends_on_the_clock_or_on_chance(path: Path) -> None:
+    """The same texts make the same site on any day."""
+    assert called(path) & CLOCKS == set()
+
+
+@each_module
+def test_no_address_is_fetched(path: Path) -> None:
+    """The machine that builds needs no network."""
+    found = {
+        node.value
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.search(r"https?\??://", node.value)
+        and not is_docstring(node, path)
+    }
+    addresses = {re.split(r"[\[\s{]", text)[0] for text in found}
+    packages = {name.partition(".")[0] for name in imported(path)}
+
+    assert addresses <= ADDRESSES.get(name_of(path), set())
+    assert not {"urllib", "requests", "http", "socket", "httpx"} & packages
+
+
+def is_docstring(node: ast.Constant, path: Path) -> bool:
+    return any(
+        isinstance(each, ast.Expr) and each.value.lineno == node.lineno
+        for each in ast.walk(tree_of(path))
+        if isinstance(each, ast.Expr)
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(
+        [*GENERATOR.rglob("*.j2"), *GENERATOR.rglob("*.toml"), *GENERATOR.rglob("*.md")]
+    ),
+    ids=name_of,
+)
+def test_no_template_and_no_word_leads_out(path: Path) -> None:
+    """Nothing that we write ourselves sends a reader's browser anywhere."""
+    text = path.read_text(encoding="utf-8")
+
+    assert re.findall(r"(?:https?:)?//[\w{]", text.replace("http:// ", "")) == []
+
+
+@each_module
+def test_every_module_says_what_it_is(path: Path) -> None:
+    """A docstring opens each module and each public class and function."""
+    tree = tree_of(path)
+
+    assert ast.get_docstring(tree)
+    for node in tree.body:
+        if isinstance(node, (ast.ClassDef, ast.FunctionDef)):
+            is_private = node.name.startswith("_")
+            assert is_private or ast.get_docstring(node), node.name
+
+
+@each_module
+def test_code_holds_no_words(path: Path) -> None:
+    """What people read stands in the catalogues; code speaks English to engineers."""
+    words = {
+        node.value
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.search(
+            r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", node.value
+        )
+        and not is_docstring(node, path)
+    }
+
+    assert words <= {"đ"}
+
+
+def test_a_page_kind_is_a_builder_and_a_template_of_one_name() -> None:
+    """Delete the files of one name, and the page is gone."""
+    render = GENERATOR / "render"
+    templates = {path.name.removesuffix(".md.j2") for path in render.rglob("*.j2")}
+    builders = {
+        path.stem
+        for path in render.glob("*.py")
+        for node in tree_of(path).body
+        if isinstance(node, ast.FunctionDef)
+        and re.fullmatch(rf"{path.stem}_pages?", node.name)
+    }
+
+    assert templates - {"_parts"} == builders
+
+
+def test_skeletons_are_there_in_every_language() -> None:
+    """`briefing new` finds its text whatever the language of the site."""
+    found = {path.name for path in (GENERATOR / "words").glob("skeleton.*.md")}
+
+    assert found == {f"skeleton.{language}.md" for language in LANGUAGES}

@@ -1,0 +1,123 @@
+"""Small whole projects, and exactly the pages that come out of them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.load import read_disk
+from generator.pipeline import make_site
+from tests.projects import SITES, briefing
+from tests.test_render import html_of, read_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from generator.pipeline import Site
+
+each_site = pytest.mark.parametrize(
+    "root", sorted(SITES.iterdir()), ids=lambda path: path.name
+)
+
+
+def site_of(root: Path) -> Site:
+    site = make_site(read_disk(root))
+    assert site.problems == ()
+    return site
+
+
+@each_site
+def test_a_project_makes_just_the_pages_expected(
+    root: Path, golden: Callable[[Path, str], None]
+) -> None:
+    """Each page is letter for letter the one that lies in `expected/`."""
+    for page in site_of(root).pages:
+        golden(root / "expected" / page.uri, page.text)
+
+
+@each_site
+def test_no_page_is_expected_that_nobody_makes(root: Path) -> None:
+    """A page kind that was given up takes its expected files along."""
+    expected = {
+        path.relative_to(root / "expected").as_posix()
+        for path in (root / "expected").rglob("*")
+        if path.is_file()
+    }
+
+    assert {page.uri for page in site_of(root).pages} == expected
+
+
+@each_site
+def test_every_link_between_pages_leads_somewhere(root: Path) -> None:
+    """Each page that is linked is made, and each place in it is there, once."""
+    pages = {page.uri: read_html(html_of(page.text)) for page in site_of(root).pages}
+    places = {}
+    for uri, page in pages.items():
+        ids = [value for _, name, value in page.attributes if name == "id"]
+        assert len(ids) == len(set(ids)), uri
+        places[uri] = set(ids)
+
+    for uri, page in pages.items():
+        for _, name, value in page.attributes:
+            if name == "href" and not re.match(r"https?:", value):
+                path, _, place = value.partition("#")
+                start = posixpath.dirname(uri)
+                target = (
+                    posixpath.normpath(posixpath.join(start, path)) if path else uri
+                )
+                assert target in pages, f"{uri} -> {value}"
+                assert not place or place in places[target], f"{uri} -> {value}"
+
+
+@each_site
+def test_addresses_are_short_lower_case_ascii(root: Path) -> None:
+    """Every host, zip and file system can hold every page."""
+    for page in site_of(root).pages:
+        assert re.fullmatch(r"[a-z0-9]+(?:[-/][a-z0-9]+)*\.md", page.uri)
+        assert len(page.uri) <= 120
+        assert all(len(part) <= 80 for part in page.uri.split("/"))
+
+
+@each_site
+def test_pages_are_tidy_text(root: Path) -> None:
+    """One line end at the end, no blank at a line's end, no three blank lines."""
+    for page in site_of(root).pages:
+        assert page.text.endswith("\n")
+        assert "\r" not in page.text
+        assert [line for line in page.text.split("\n") if line != line.rstrip()] == []
+        assert "{{" not in page.text
+        assert "None" not in page.text
+
+
+def test_nothing_is_bound_to_viet_nam() -> None:
+    """Another home country has no Vietnamese word on its pages but those typed."""
+    site = site_of(SITES / "english")
+
+    said = "\n".join(page.text for page in site.pages).replace("Việt Nam", "")
+    assert site.language == "en"
+    assert (
+        re.findall(r"\w*[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệịọỏốồổỗộớờởỡợụủứừửữự]\w*", said) == []
+    )
+    assert "Norway" in said
+
+
+def test_every_word_of_a_status_is_shown() -> None:
+    """The Vietnamese project has an outcome of every modality, to look at."""
+    site = site_of(SITES / "vietnamese")
+    assert site.archive is not None
+
+    outcomes = [outcome for _, outcome in site.archive.outcomes.values()]
+    assert len({outcome.modality for outcome in outcomes}) == 6
+
+
+def test_a_site_can_be_told_about_in_either_language() -> None:
+    """The language of the terminal and that of the site are two things."""
+    told = briefing("check", "--lang", "en", SITES / "vietnamese")
+    other = briefing("check", SITES / "vietnamese")
+
+    assert told.output == "3 articles: 0 errors, 0 warnings\n"
+    assert other.output == "3 bài: 0 lỗi, 0 cảnh báo\n"
