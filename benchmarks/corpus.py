@@ -13,7 +13,30 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-COUNTRIES = "au bn ca cn cu de fr gb id in it jp kh kr la my nz ph ru sg th us".split()
+COUNTRIES = [
+    "au",
+    "bn",
+    "ca",
+    "cn",
+    "cu",
+    "de",
+    "fr",
+    "gb",
+    "id",
+    "in",
+    "it",
+    "jp",
+    "kh",
+    "kr",
+    "la",
+    "my",
+    "nz",
+    "ph",
+    "ru",
+    "sg",
+    "th",
+    "us",
+]
 YEARS = 12
 PEOPLE = 200
 MODALITIES = ("discussed", "proposed", "agreed", "under-way", "completed")
@@ -34,8 +57,10 @@ def article(number: int) -> tuple[str, str]:
     spoken = f"{day}/{month}/{year}"
     host, guest = number % PEOPLE, (number * 7 + 1) % PEOPLE
     lines = [
-        f"Ngày {spoken}, Nhân vật {guest} thăm nước {country} theo lời mời của"
-        f" Nhân vật {host}, lần số {number}.",
+        (
+            f"Ngày {spoken}, Nhân vật {guest} thăm nước {country} theo lời mời của"
+            f" Nhân vật {host}, lần số {number}."
+        ),
         f"Trong khuôn khổ chuyến thăm số {number}, hai bên hội đàm ngày {spoken}.",
     ]
     outcomes = []
@@ -57,7 +82,7 @@ def article(number: int) -> tuple[str, str]:
         f"summary: Tóm tắt của bài số {number}.\n"
         "events:\n"
         f"  - id: visit-{number}\n    name: Chuyến thăm số {number}\n    type: visit\n"
-        f"    date: {date}\n    quote: \"{lines[0].rstrip('.')}\"\n"
+        f'    date: {date}\n    quote: "{lines[0].rstrip(".")}"\n'
         "    participants:\n"
         f"      - {{who: person-{guest}, role: guest}}\n"
         f"      - {{who: person-{host}, role: inviter}}\n"
