@@ -17,18 +17,21 @@ from generator.model.addresses import (
     HOME,
     OUTCOMES,
     PARTNERS,
+    REFERENCE,
     SHELVES,
     TIMELINE,
     address_of,
     entry_page,
     shelf_of,
 )
-from generator.model.dates import When
+from generator.model.dates import Moment, When
 from generator.model.names import Named
 from generator.render.dates import TimePart, spoken, spoken_text
-from generator.render.escape import md, one_line, yaml_text
+from generator.render.escape import md, md_within, one_line, yaml_text
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from generator.model.article import Article
     from generator.words import Words
 
@@ -56,10 +59,12 @@ class Templates:
         )
         environment.filters |= {
             "md": md,
+            "md_within": md_within,
             "e": escape,
             "yaml": yaml_text,
             "one_line": one_line,
             "spoken": self._spoken,
+            "day_text": self._day_text,
             "value_text": self._value_text,
         }
         environment.globals |= {
@@ -97,11 +102,17 @@ class Templates:
             "coverage": COVERAGE,
             "changes": CHANGES,
             "glossary": GLOSSARY,
+            "reference": REFERENCE,
         }
         return template.render(uri=uri, to=to, addresses=addresses, **values)
 
     def _spoken(self, when: When) -> tuple[TimePart, ...]:
         return spoken(when, self.words)
+
+    def _day_text(self, day: dt.date) -> str:
+        """Return a day of the calendar as plain text."""
+        moment = Moment(day.year, day.month, day.day)
+        return spoken_text(When(day.isoformat(), moment, moment), self.words)
 
     def _value_text(self, value: str | When | Phrase | Named) -> str:
         """Return the value of a fact as plain text."""

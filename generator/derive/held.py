@@ -1,0 +1,180 @@
+"""Posts and ranks: what the register knows, and what is the latest of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from generator.derive.printed import post_kind
+from generator.model.registers import OrganisationKind
+from generator.model.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.derive.entry import Evidence
+    from generator.derive.printed import PrintedPerson
+    from generator.model.dates import When
+    from generator.model.names import Named
+    from generator.model.noun import Citation
+    from generator.model.registers import Person
+
+RANK = "rank"
+ELSEWHERE = "unknown"
+SORTS = (*map(str, OrganisationKind), ELSEWHERE, RANK)
+"""What is held, in the order of the page: posts by whose they are, then ranks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldView:
+    """A post or rank as the register knows it."""
+
+    sort: str
+    """One of `SORTS`."""
+    title: str
+    organisation: Named | None
+    since: When | None
+    until: When | None
+    seen: tuple[When, ...]
+    """Oldest first."""
+    sources: tuple[Citation, ...]
+
+    @property
+    def latest(self) -> dt.date:
+        """The last day on which it is known to be held; the first day if on none."""
+        known = (self.since, self.until, *self.seen)
+        return max((day_of(when) for when in known), default=dt.date.min)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatestHeld:
+    """The latest post or rank that is known; the register, an article, or both."""
+
+    sort: str
+    title: str
+    organisation: Named | None
+    held: HeldView | None
+    printed: PrintedPerson | None
+    """The newest article that prints it; at least one of the two is there."""
+
+    @property
+    def day(self) -> dt.date:
+        """The last day on which it is known to be held."""
+        told = day_of(self.printed.when) if self.printed else dt.date.min
+        return max(told, self.held.latest if self.held else dt.date.min)
+
+
+def day_of(when: When | None) -> dt.date:
+    """Return the last day that *when* can mean; the first of all if none."""
+    if when is None:
+        return dt.date.min
+    return when.latest or when.earliest or dt.date.min
+
+
+def held_by(person: Person, evidence: Evidence) -> tuple[HeldView, ...]:
+    """Return what the register knows, by sort, the newest first."""
+    names = evidence.archive.names
+    found = [
+        HeldView(
+            sort=RANK,
+            title=str(rank.rank),
+            organisation=None,
+            since=rank.since,
+            until=rank.until,
+            seen=tuple(sorted(rank.seen, key=day_of)),
+            sources=rank.source,
+        )
+        for rank in person.ranks
+    ]
+    found += [
+        HeldView(
+            sort=str(post_kind(post.organisation, evidence) or ELSEWHERE),
+            title=str(post.title),
+            organisation=names.named("organisations", post.organisation)
+            if post.organisation
+            else None,
+            since=post.since,
+            until=post.until,
+            seen=tuple(sorted(post.seen, key=day_of)),
+            sources=post.source,
+        )
+        for post in person.posts
+    ]
+    newest = sorted(found, key=lambda held: held.latest, reverse=True)
+    return tuple(sorted(newest, key=lambda held: SORTS.index(held.sort)))
+
+
+def latest_held(
+    held: tuple[HeldView, ...], printed: tuple[PrintedPerson, ...]
+) -> tuple[tuple[str, tuple[LatestHeld, ...]], ...]:
+    """
+    Return by sort what is held as far as is known; nothing where all is known to end.
+
+    In one organisation that is the post of which something was heard last; a post
+    that the register ends is held no more, whatever older articles print.
+    """
+    said = (*(_registered(each) for each in held if not each.until), *_said(printed))
+    ended: dict[tuple[str, str], dt.date] = {}
+    for each in held:
+        key = _seat(each.sort, each.organisation, each.title)
+        ended[key] = max(day_of(each.until), ended.get(key, dt.date.min))
+    best: dict[tuple[str, str], LatestHeld] = {}
+    for line in said:
+        key = _seat(line.sort, line.organisation, line.title)
+        is_over = line.printed is not None and line.day <= ended.get(key, dt.date.min)
+        if is_over and ended[key] > dt.date.min:
+            continue
+        best[key] = line if key not in best else _later(best[key], line)
+    wanted = {sort for sort, _ in (*ended, *best)}
+    return tuple(
+        (sort, tuple(line for key, line in best.items() if key[0] == sort))
+        for sort in SORTS
+        if sort in wanted
+    )
+
+
+def _seat(sort: str, organisation: Named | None, title: str) -> tuple[str, str]:
+    """Return what only one thing at a time is held of."""
+    if sort == RANK:
+        return sort, ""
+    return sort, organisation.code if organisation else same(title)
+
+
+def _later(one: LatestHeld, other: LatestHeld) -> LatestHeld:
+    """Return what was heard of last; one thing told twice keeps both its proofs."""
+    if same(one.title) == same(other.title) and other.printed:
+        return replace(one, printed=one.printed or other.printed)
+    return other if other.day > one.day else one
+
+
+def _registered(held: HeldView) -> LatestHeld:
+    return LatestHeld(
+        sort=held.sort,
+        title=held.title,
+        organisation=held.organisation,
+        held=held,
+        printed=None,
+    )
+
+
+def _said(printed: Iterable[PrintedPerson]) -> Iterator[LatestHeld]:
+    """Yield each post and rank that an article prints."""
+    for each in printed:
+        for post in each.posts:
+            yield LatestHeld(
+                sort=str(post.kind or ELSEWHERE),
+                title=post.title,
+                organisation=post.organisation,
+                held=None,
+                printed=each,
+            )
+        if each.rank:
+            yield LatestHeld(
+                sort=RANK, title=each.rank, organisation=None, held=None, printed=each
+            )
+
+
+def same(title: str) -> str:
+    """Return what two spellings of one title share."""
+    return fold(title).casefold()
