@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generator.model.dates import When
     from generator.model.names import Named
     from generator.model.noun import Citation
-    from generator.model.registers import Person
+    from generator.model.registers import Held, Person
 
 RANK = "rank"
 ELSEWHERE = "unknown"
@@ -39,6 +39,8 @@ class HeldView:
     seen: tuple[When, ...]
     """Oldest first."""
     sources: tuple[Citation, ...]
+    printed: PrintedPerson | None
+    """The newest article that prints it while it may have been held."""
 
     @property
     def latest(self) -> dt.date:
@@ -59,9 +61,21 @@ class LatestHeld:
     """The newest article that prints it; at least one of the two is there."""
 
     @property
+    def when(self) -> When | None:
+        """When the article prints it; None without one, or without a date."""
+        return self.printed.when if self.printed else None
+
+    @property
+    def last(self) -> When | None:
+        """The last date on which it is known to be held; None without a date."""
+        own = (self.held.since, *self.held.seen) if self.held else ()
+        known = [when for when in (self.when, *own) if when]
+        return max(known, key=day_of, default=None)
+
+    @property
     def day(self) -> dt.date:
         """The last day on which it is known to be held."""
-        told = day_of(self.printed.when) if self.printed else dt.date.min
+        told = day_of(self.when)
         return max(told, self.held.latest if self.held else dt.date.min)
 
 
@@ -72,37 +86,44 @@ def day_of(when: When | None) -> dt.date:
     return when.latest or when.earliest or dt.date.min
 
 
-def held_by(person: Person, evidence: Evidence) -> tuple[HeldView, ...]:
+def held_by(
+    person: Person, printed: tuple[PrintedPerson, ...], evidence: Evidence
+) -> tuple[HeldView, ...]:
     """Return what the register knows, by sort, the newest first."""
     names = evidence.archive.names
+    said = tuple(_said(printed))
+    held: list[tuple[str, str, Named | None, Held]] = [
+        (RANK, str(rank.rank), None, rank) for rank in person.ranks
+    ]
+    for post in person.posts:
+        body = post.organisation
+        named = names.named("organisations", body) if body else None
+        sort = str(post_kind(body, evidence) or ELSEWHERE)
+        held.append((sort, str(post.title), named, post))
     found = [
         HeldView(
-            sort=RANK,
-            title=str(rank.rank),
-            organisation=None,
-            since=rank.since,
-            until=rank.until,
-            seen=tuple(sorted(rank.seen, key=day_of)),
-            sources=rank.source,
+            sort=sort,
+            title=title,
+            organisation=organisation,
+            since=entry.since,
+            until=entry.until,
+            seen=tuple(sorted(entry.seen, key=day_of)),
+            sources=entry.source,
+            printed=next(
+                (
+                    line.printed
+                    for line in said
+                    if (line.sort, line.organisation) == (sort, organisation)
+                    and same(line.title) == same(title)
+                    and not (line.when and entry.excludes(line.when))
+                ),
+                None,
+            ),
         )
-        for rank in person.ranks
+        for sort, title, organisation, entry in held
     ]
-    found += [
-        HeldView(
-            sort=str(post_kind(post.organisation, evidence) or ELSEWHERE),
-            title=str(post.title),
-            organisation=names.named("organisations", post.organisation)
-            if post.organisation
-            else None,
-            since=post.since,
-            until=post.until,
-            seen=tuple(sorted(post.seen, key=day_of)),
-            sources=post.source,
-        )
-        for post in person.posts
-    ]
-    newest = sorted(found, key=lambda held: held.latest, reverse=True)
-    return tuple(sorted(newest, key=lambda held: SORTS.index(held.sort)))
+    newest = sorted(found, key=lambda each: each.latest, reverse=True)
+    return tuple(sorted(newest, key=lambda each: SORTS.index(each.sort)))
 
 
 def latest_held(

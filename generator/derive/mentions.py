@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.model.names import Named
+from generator.model.text import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from generator.derive.timeline import EventView
     from generator.model.archive import Archive
     from generator.model.article import Article
-    from generator.model.text import Range
+
 
 Key = tuple[str, str]
 """Register and code of an entry."""
@@ -202,10 +203,15 @@ def _lit(text: str, whole: Range, places: Iterable[Range]) -> Iterator[Piece]:
     inner = text[whole.start : whole.end]
     at = whole.start + len(inner) - len(inner.lstrip())
     end = whole.end - len(inner) + len(inner.rstrip())
+    joined: list[Range] = []
     for place in sorted(places):
+        if joined and place.start <= joined[-1].end:
+            last = joined.pop()
+            joined.append(Range(last.start, max(last.end, place.end)))
+        else:
+            joined.append(place)
+    for place in joined:
         start, stop = max(at, place.start), min(end, place.end)
-        if start >= stop:  # within the one before
-            continue
         if at < start:
             yield Piece(text[at:start], is_quoted=False)
         yield Piece(text[start:stop], is_quoted=True)

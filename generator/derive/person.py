@@ -34,8 +34,8 @@ def person_view(code: str, evidence: Evidence) -> PersonView:
     """Gather what the page of person *code* shows."""
     person = evidence.archive.registers.people[code]
     names = evidence.archive.names
-    held = held_by(person, evidence)
     printed = tuple(printed_person(code, evidence))
+    held = held_by(person, printed, evidence)
     return PersonView(
         entry=entry_view("people", code, evidence, through_outcomes=False),
         country=names.named("countries", person.country) if person.country else None,

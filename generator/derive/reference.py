@@ -45,16 +45,20 @@ class ReferenceView:
     agreements: tuple[AgreementView, ...]
     terms: tuple[TermView, ...]
     """In alphabetical order."""
+    article_count: int
+    """How many articles the archive has."""
 
     @property
     def registers(self) -> tuple[RegisterView, ...]:
         """The lists of what is recorded, in the order in which officers ask."""
         return (
-            RegisterView("people", by_name(self.people)),
-            RegisterView("organisations", by_name(self.organisations)),
-            RegisterView("mechanisms", by_name(self.mechanisms)),
-            RegisterView("agreements", by_name(self.agreements)),
-            RegisterView("topics", tree(self.topics)),
+            RegisterView("people", by_name(self.people), self.article_count),
+            RegisterView(
+                "organisations", by_name(self.organisations), self.article_count
+            ),
+            RegisterView("mechanisms", by_name(self.mechanisms), self.article_count),
+            RegisterView("agreements", by_name(self.agreements), self.article_count),
+            RegisterView("topics", tree(self.topics), self.article_count),
         )
 
     @property
@@ -88,4 +92,5 @@ def reference_view(
             agreement_view(code, evidence) for code in registers.agreements
         ),
         terms=glossary_view(evidence),
+        article_count=len(archive.articles),
     )

@@ -40,6 +40,8 @@ class RegisterView:
 
     register: str
     rows: tuple[Row, ...]
+    article_count: int
+    """How many articles the archive has."""
 
 
 def by_name(views: Iterable[HasEntry]) -> tuple[Row, ...]:
