@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.derive.printed import post_kind
@@ -143,8 +143,9 @@ def latest_held(
     best: dict[tuple[str, str], LatestHeld] = {}
     for line in said:
         key = _seat(line.sort, line.organisation, line.title)
-        is_over = line.printed is not None and line.day <= ended.get(key, dt.date.min)
-        if is_over and ended[key] > dt.date.min:
+        over = ended.get(key, dt.date.min)
+        is_dated = line.held is None or line.day > dt.date.min
+        if is_dated and line.day <= over and over > dt.date.min:
             continue
         best[key] = line if key not in best else _later(best[key], line)
     wanted = {sort for sort, _ in (*ended, *best)}
@@ -163,10 +164,9 @@ def _seat(sort: str, organisation: Named | None, title: str) -> tuple[str, str]:
 
 
 def _later(one: LatestHeld, other: LatestHeld) -> LatestHeld:
-    """Return what was heard of last; one thing told twice keeps both its proofs."""
-    if same(one.title) == same(other.title) and other.printed:
-        return replace(one, printed=one.printed or other.printed)
-    return other if other.day > one.day else one
+    """Return what was heard of last; of one thing told twice, the first."""
+    is_same = same(one.title) == same(other.title)
+    return other if other.day > one.day and not is_same else one
 
 
 def _registered(held: HeldView) -> LatestHeld:
@@ -175,7 +175,7 @@ def _registered(held: HeldView) -> LatestHeld:
         title=held.title,
         organisation=held.organisation,
         held=held,
-        printed=None,
+        printed=held.printed,
     )
 
 

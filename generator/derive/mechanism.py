@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,6 @@ from generator.derive.editions import editions_of
 from generator.derive.entry import entry_view
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator
 
     from generator.derive.editions import EditionView
@@ -63,10 +63,14 @@ class MechanismView:
 
     @property
     def last(self) -> EditionView | None:
-        """The last edition that is known to have been held; None without one."""
+        """The edition of the newest date, else of the highest number; None if none."""
+
+        def key(each: EditionView) -> tuple[dt.date, int]:
+            earliest = each.when.earliest if each.when else None
+            return earliest or dt.date.min, each.number or 0
+
         held = [row.edition for row in self.editions if row.edition]
-        numbered = [each for each in held if each.number is not None]
-        return next(reversed(numbered or held), None)
+        return max(held, key=key, default=None)
 
     @property
     def missing_count(self) -> int:

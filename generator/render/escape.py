@@ -43,13 +43,10 @@ def md(text: str) -> str:
     return line
 
 
-def md_within(text: str) -> str:
-    """
-    Return *text* as `md` does, for the middle of a line: the space around it stays.
-
-    What comes before it must be no white space alone, or it could open a block.
-    """
-    return SIGNS.sub(lambda sign: _reference(sign[0]), LINE_ENDS.sub(" ", text))
+def md_piece(text: str) -> str:
+    """Return *text* as `md` does, for the middle of a line: outer spaces stay."""
+    line = LINE_ENDS.sub(" ", text)
+    return SIGNS.sub(lambda sign: _reference(sign[0]), line)
 
 
 def yaml_text(text: str) -> str:

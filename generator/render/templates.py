@@ -27,7 +27,7 @@ from generator.model.addresses import (
 from generator.model.dates import Moment, When
 from generator.model.names import Named
 from generator.render.dates import TimePart, spoken, spoken_text
-from generator.render.escape import md, md_within, one_line, yaml_text
+from generator.render.escape import md, md_piece, one_line, yaml_text
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -59,7 +59,7 @@ class Templates:
         )
         environment.filters |= {
             "md": md,
-            "md_within": md_within,
+            "md_piece": md_piece,
             "e": escape,
             "yaml": yaml_text,
             "one_line": one_line,
