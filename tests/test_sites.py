@@ -1,4 +1,4 @@
-"""Small real projects, and exactly the pages that each makes."""
+"""Small projects that lie in `sites/`, and exactly the pages that they make."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -13,7 +13,7 @@ SITES = Path(__file__).parent / "sites"
 TODAY = dt.date(2026, 11, 22)
 
 
-@pytest.mark.parametrize("root", sorted(SITES.iterdir()), ids=lambda path: path.name)
+@pytest.mark.parametrize("root", sorted(SITES.iterdir()), ids=lambda p: p.name)
 def test_make_site(root: Path, golden: Callable[[Path, str], None]) -> None:
     """A project makes exactly the pages that lie in its `expected/`."""
     site = make_site(read_disk(root), TODAY)
