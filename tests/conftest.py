@@ -1,5 +1,6 @@
 """What every test may ask for: golden files, and the real site, built once."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,10 @@ settings.register_profile(
 settings.load_profile("project")
 
 ROOT = Path(__file__).parent.parent
+
+# Every build of the tests, in this process or another, is of one day: ages and
+# anniversaries on a page must not depend on when the tests are run.
+os.environ["SOURCE_DATE_EPOCH"] = "1795305600"  # 2026-11-22
 
 PROJECT = ("content", "docs", "mkdocs.yml", "site_config")
 """What people write and a build reads; the generator itself is not copied."""

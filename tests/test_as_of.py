@@ -3,7 +3,6 @@
 import calendar
 import datetime as dt
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,9 +16,8 @@ from generator.model.archive import Archive
 from generator.model.as_of import as_of
 from generator.model.noun import Ref
 from generator.pipeline import make_site
+from tests.projects import ROOT, TODAY
 
-ROOT = Path(__file__).parent.parent
-TODAY = dt.date(2026, 11, 22)
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))
 
 

@@ -26,7 +26,7 @@ from generator.load.disk import LARGEST_FILE
 from generator.model.source import SourceFile
 from generator.pipeline import make_site
 from generator.words import LANGUAGES, catalogue
-from tests.projects import CASES, ROOT, briefing, lay
+from tests.projects import CASES, ROOT, TODAY, briefing, lay
 
 if TYPE_CHECKING:
     from generator.pipeline import Site
@@ -170,7 +170,7 @@ def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Case]:
 
 @cache
 def site_of(root: Path) -> Site:
-    return make_site(read_disk(root))
+    return make_site(read_disk(root), TODAY)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -238,7 +238,7 @@ def test_a_good_article_beside_a_bad_one_is_read(name: str, laid_out: Case) -> N
 @pytest.mark.parametrize("name", sorted({*FOLDERS, *BUILT} - NO_SITE))
 def test_a_draft_shows_what_is_sound(name: str, laid_out: Case) -> None:
     """Whatever is wrong, the rest can be built, and no page is made twice."""
-    site = make_site(read_disk(laid_out(name)), draft=True)
+    site = make_site(read_disk(laid_out(name)), TODAY, draft=True)
 
     uris = [page.uri for page in site.pages]
     assert {"index.md", "timeline.md", "partners/index.md"} <= set(uris)
@@ -261,7 +261,7 @@ def test_one_bad_file_never_hides_another(tmp_path: Path) -> None:
     for name in [*FILES, "good"]:
         lay(CASES / f"{name}.md", everything / "content" / f"{name}.md")
 
-    together = make_site(read_disk(everything), draft=True)
+    together = make_site(read_disk(everything), TODAY, draft=True)
 
     said = together.problems
     assert {(each.span, each.code) for each in said} == alone
@@ -292,9 +292,9 @@ def test_the_limit_of_a_file_is_the_last_size_that_is_read(tmp_path: Path) -> No
     path.parent.mkdir()
 
     path.write_bytes(article + b"x" * (LARGEST_FILE - len(article)))
-    just = make_site(read_disk(tmp_path)).problems
+    just = make_site(read_disk(tmp_path), TODAY).problems
     path.write_bytes(article + b"x" * (LARGEST_FILE - len(article) + 1))
-    more = make_site(read_disk(tmp_path)).problems
+    more = make_site(read_disk(tmp_path), TODAY).problems
 
     assert [each.code for each in just] == []
     assert [each.code for each in more] == ["file-too-big"]

@@ -11,14 +11,13 @@ from generator.load import read_disk
 from generator.model.article import Article, Modality
 from generator.model.noun import Basis
 from generator.pipeline import make_site
-
-ROOT = Path(__file__).parent.parent
+from tests.projects import ROOT, TODAY
 
 
 @pytest.fixture(scope="module")
 def articles() -> dict[str, Article]:
     """Return the articles of this project by the seed that they annotate."""
-    archive = make_site(read_disk(ROOT)).archive
+    archive = make_site(read_disk(ROOT), TODAY).archive
     assert archive is not None
     return {
         str(source.archived): article
@@ -30,9 +29,9 @@ def articles() -> dict[str, Article]:
 @pytest.fixture(scope="module")
 def view() -> SiteView:
     """Return everything that the pages of this project show."""
-    archive = make_site(read_disk(ROOT)).archive
+    archive = make_site(read_disk(ROOT), TODAY).archive
     assert archive is not None
-    return derive(archive)
+    return derive(archive, TODAY)
 
 
 def partner(view: SiteView, code: str) -> PartnerView:
@@ -65,7 +64,7 @@ def test_text_is_the_seed_letter_for_letter(
 
 def test_project_is_sound() -> None:
     """What is published has not one problem, warnings included."""
-    assert make_site(read_disk(ROOT)).problems == ()
+    assert make_site(read_disk(ROOT), TODAY).problems == ()
 
 
 def test_every_fact_carries_its_proof(view: SiteView) -> None:

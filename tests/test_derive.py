@@ -18,7 +18,7 @@ from generator.model.text import PrintedText
 from generator.pipeline import make_site
 from generator.render import Templates, render
 from generator.words import catalogue
-from tests.projects import SITES, archive_of, article
+from tests.projects import SITES, TODAY, archive_of, article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,7 +107,7 @@ def shelves(draw: st.DrawFn) -> list[SourceFile]:
 def sound(files: list[SourceFile]) -> tuple[Archive, SiteView]:
     """Return what is made of *files*, which have nothing wrong with them."""
     archive = archive_of(*files)
-    return archive, derive(archive)
+    return archive, derive(archive, TODAY)
 
 
 @cache
@@ -135,7 +135,7 @@ def test_order_of_the_disk_is_forgotten(name: str) -> None:
     disk = read_disk(SITES / name)
     turned = Disk(disk.articles[::-1], disk.registers[::-1], disk.problems)
 
-    assert make_site(turned).pages == make_site(disk).pages
+    assert make_site(turned, TODAY).pages == make_site(disk, TODAY).pages
 
 
 @settings(max_examples=50)

@@ -27,7 +27,7 @@ from generator.render import Templates, render
 from generator.render.addresses import slugify
 from generator.render.escape import md, one_line, yaml_text
 from generator.words import catalogue
-from tests.projects import ROOT, archive_of, article
+from tests.projects import ROOT, TODAY, archive_of, article
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -219,7 +219,7 @@ def read_html(html: str) -> Reader:
 def page_of(fields: Mapping[str, object], body: str) -> Reader:
     """Return the page of an article with *fields* and *body*, read back."""
     source = article("bai", {"id": "bai", "partners": ["bn"], **fields}, body)
-    pages = render(derive(archive_of(source)), templates("vi"))
+    pages = render(derive(archive_of(source), TODAY), templates("vi"))
     [page] = [page for page in pages if page.uri.endswith("/bai.md")]
     return read_html(html_of(page.text))
 
@@ -416,7 +416,7 @@ def pages_of(title: str, name: str) -> list[Reader]:
     """Return every page of a site with one article, read back."""
     own = {"id": "bai", "partners": ["bn"], "aliases": "cu/bai", "title": title}
     source = article("bai", {**fields_of(name), **own}, "Nguyên văn.")
-    made = render(derive(archive_of(source)), templates("vi"))
+    made = render(derive(archive_of(source), TODAY), templates("vi"))
     return [read_html(html_of(page.text)) for page in made]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from generator.load import read_disk
 from generator.pipeline import make_site
-from tests.projects import SITES, briefing
+from tests.projects import SITES, TODAY, briefing
 from tests.test_render import html_of, read_html
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ each_site = pytest.mark.parametrize(
 
 
 def site_of(root: Path) -> Site:
-    site = make_site(read_disk(root))
+    site = make_site(read_disk(root), TODAY)
     assert site.problems == ()
     return site
 

@@ -73,6 +73,8 @@ class Fact:
     reason: str = ""
     """Why it is taken to be so, where the text does not state it."""
     sources: tuple[Citation, ...] = ()
+    about: Named | None = None
+    """The entry of which it speaks, where its value does not name it."""
 
     @property
     def shown_proofs(self) -> tuple[Proof, ...]:

@@ -8,7 +8,7 @@ a paragraph names the facts that rest on it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -241,6 +241,11 @@ class _Reader:
         shared = around if stated.basis is Basis.STATED else ()
         return self.fact(label, value, stated.quote or shared, stated=stated)
 
+    def about(self, named: Named, fact: Fact) -> Fact:
+        """Let *fact*, which was made last, speak of *named*."""
+        self.facts[-1] = replace(fact, about=named)
+        return self.facts[-1]
+
     def read(self) -> Reading:
         note = self.article.annotation
         events = {str(event.id): self.event(event) for event in note.events}
@@ -354,7 +359,7 @@ class _Reader:
                 fact(
                     "fact.person",
                     names.named("people", each.person),
-                    each.quote,
+                    (*each.quote, *(q for post in each.posts for q in post.quote)),
                     self.as_introduced(each),
                 )
                 for each in note.people
@@ -376,9 +381,9 @@ class _Reader:
             printed = each.name if each.name and each.name != name.name else ""
             documents.append(fact("fact.agreement", name, each.quote, str(printed)))
             if each.date:
-                documents.append(
-                    self.stated("fact.date", each.date, each.date.value, each.quote)
-                )
+                day = each.date
+                date = self.stated("fact.date", day, day.value, each.quote)
+                documents.append(self.about(name, date))
         yield "facts.agreements", tuple(documents)
         yield (
             "facts.mechanisms",
@@ -422,7 +427,7 @@ class _Reader:
             tuple(
                 fact(
                     "fact.term",
-                    terms[each.term].short,
+                    Named("terms", str(each.term), str(terms[each.term].short)),
                     each.quote,
                     names.entry("terms", each.term),
                 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.derive.article import ArticleView, article_view, neighbours_of
 from generator.derive.partner import PartnerView, partner_view
 from generator.derive.reading import read
+from generator.derive.reference import ReferenceView, reference_view
 from generator.derive.shelf import shelves_of
 from generator.derive.timeline import EventView, Timeline, event_views, timeline
 from generator.model.order import alphabetical
@@ -36,6 +37,7 @@ class SiteView:
     """Every registered partner, in alphabetical order."""
     articles: tuple[ArticleView, ...]
     """Oldest first."""
+    reference: ReferenceView
 
 
 def derive(archive: Archive, today: dt.date) -> SiteView:
@@ -67,4 +69,5 @@ def derive(archive: Archive, today: dt.date) -> SiteView:
             )
             for article in archive.articles
         ),
+        reference=reference_view(archive, readings, views, today),
     )

@@ -21,6 +21,7 @@ OUTCOMES = "outcomes"
 COVERAGE = "coverage"
 CHANGES = "changes"
 GLOSSARY = "glossary"
+REFERENCE = "reference"
 SHELVES = ("people", "organisations", "topics", "mechanisms", "agreements")
 """Registers whose entries have a page of their own, at `<register>/<code>`."""
 
@@ -38,7 +39,7 @@ def address_of(article: Article) -> str:
 def is_generated(address: str) -> bool:
     """Tell whether *address* is, or may become, that of a page the site makes."""
     shelf = rf"{PARTNERS}(/\w\w(/\d{{4}}|/{UNDATED})?)?"
-    single = f"{HOME}|{TIMELINE}|{COVERAGE}|{CHANGES}|{GLOSSARY}"
+    single = f"{HOME}|{TIMELINE}|{COVERAGE}|{CHANGES}|{GLOSSARY}|{REFERENCE}"
     entries = rf"(?:{'|'.join((*SHELVES, OUTCOMES))})(/.+)?"
     return bool(re.fullmatch(rf"{single}|{entries}|{shelf}(/{HOME})?", address))
 

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.render.agreement import agreement_page
 from generator.render.article import article_page
+from generator.render.glossary import glossary_page
 from generator.render.home import home_page
+from generator.render.mechanism import mechanism_page
+from generator.render.organisation import organisation_page
 from generator.render.partner import partner_page
 from generator.render.partner_year import partner_year_page
 from generator.render.partners import partners_page
+from generator.render.person import person_page
 from generator.render.redirect import redirect_pages
+from generator.render.reference import reference_page
+from generator.render.register import register_page
 from generator.render.timeline import timeline_page
+from generator.render.topic import topic_page
 
 if TYPE_CHECKING:
     from generator.derive.site import SiteView
@@ -31,4 +39,12 @@ def render(view: SiteView, templates: Templates) -> tuple[MarkdownPage, ...]:
     for article in view.articles:
         pages.append(article_page(article, templates))
         pages += redirect_pages(article.article, templates)
+    known = view.reference
+    pages += [reference_page(known, templates), glossary_page(known, templates)]
+    pages += [register_page(each, templates) for each in known.registers]
+    pages += [person_page(each, templates) for each in known.people]
+    pages += [organisation_page(each, templates) for each in known.organisations]
+    pages += [topic_page(each, templates) for each in known.topics]
+    pages += [mechanism_page(each, templates) for each in known.mechanisms]
+    pages += [agreement_page(each, templates) for each in known.agreements]
     return tuple(sorted(pages, key=lambda page: page.uri))

@@ -17,6 +17,7 @@ from generator.model.addresses import (
     HOME,
     OUTCOMES,
     PARTNERS,
+    REFERENCE,
     SHELVES,
     TIMELINE,
     address_of,
@@ -26,7 +27,7 @@ from generator.model.addresses import (
 from generator.model.dates import Moment, When
 from generator.model.names import Named
 from generator.render.dates import TimePart, spoken, spoken_text
-from generator.render.escape import md, one_line, yaml_text
+from generator.render.escape import md, md_piece, one_line, yaml_text
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -58,6 +59,7 @@ class Templates:
         )
         environment.filters |= {
             "md": md,
+            "md_piece": md_piece,
             "e": escape,
             "yaml": yaml_text,
             "one_line": one_line,
@@ -100,6 +102,7 @@ class Templates:
             "coverage": COVERAGE,
             "changes": CHANGES,
             "glossary": GLOSSARY,
+            "reference": REFERENCE,
         }
         return template.render(uri=uri, to=to, addresses=addresses, **values)
 

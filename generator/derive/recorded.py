@@ -1,0 +1,56 @@
+"""Which entries of the registers the archive has a use for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.model.noun import Noun, Ref
+from generator.model.registers import REGISTERS, Edition, Held, Known
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.derive.mentions import Key
+    from generator.model.archive import Archive
+
+
+def recorded_entries(archive: Archive) -> frozenset[Key]:
+    """
+    Return the entries of which something is recorded.
+
+    Those are the ones that an article or a partner names, those that tell of a day
+    themselves (a post, a signing, an edition), and those that one of these names.
+    The rest may belong to a later day than the one as of which the site reads.
+    """
+    entries = {
+        (register, str(code)): entry
+        for register, code, entry in archive.registers.entries()
+    }
+    waiting = [
+        key for key, entry in entries.items() if key[0] == "partners" or _is_told(entry)
+    ]
+    for article in archive.articles:
+        waiting += _named_by(article.annotation, archive)
+    found: set[Key] = set()
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            waiting += _named_by(entries[key], archive)
+    return frozenset(found)
+
+
+def _is_told(entry: Noun) -> bool:
+    return any(isinstance(child, (Known, Held, Edition)) for child in entry.children())
+
+
+def _named_by(noun: Noun, archive: Archive) -> Iterator[Key]:
+    """Yield the entries that *noun* names; events, outcomes and home are none."""
+    for ref in noun.walk():
+        if not isinstance(ref, Ref) or ref.register in {"events", "outcomes"}:
+            continue
+        if ref not in archive.codes(ref.register):
+            continue  # left out as of the day: see `as_of`
+        named = archive.names.named(ref.register, ref)
+        if named.register in REGISTERS:
+            yield named.register, named.code

@@ -1,0 +1,18 @@
+"""The list of one register."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.model.addresses import HOME
+from generator.render.page import MarkdownPage
+
+if TYPE_CHECKING:
+    from generator.derive.register import RegisterView
+    from generator.render.templates import Templates
+
+
+def register_page(view: RegisterView, templates: Templates) -> MarkdownPage:
+    """Build the list of one register."""
+    uri = f"{view.register}/{HOME}.md"
+    return MarkdownPage(uri, templates.fill("register", uri, view=view))
