@@ -43,6 +43,12 @@ def md(text: str) -> str:
     return line
 
 
+def md_piece(text: str) -> str:
+    """Return *text* as `md` does, for the middle of a line: outer spaces stay."""
+    line = LINE_ENDS.sub(" ", text)
+    return SIGNS.sub(lambda sign: _reference(sign[0]), line)
+
+
 def yaml_text(text: str) -> str:
     """
     Return *text* as a YAML double-quoted scalar on one line (JSON is YAML).

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.render.article import article_page
+from generator.render.changes import changes_page
+from generator.render.coverage import coverage_page
 from generator.render.home import home_page
+from generator.render.outcome import outcome_page
+from generator.render.outcomes import outcomes_page
 from generator.render.partner import partner_page
 from generator.render.partner_year import partner_year_page
 from generator.render.partners import partners_page
@@ -24,7 +28,11 @@ def render(view: SiteView, templates: Templates) -> tuple[MarkdownPage, ...]:
         home_page(view, templates),
         timeline_page(view, templates),
         partners_page(view, templates),
+        outcomes_page(view, templates),
+        coverage_page(view, templates),
+        changes_page(view, templates),
     ]
+    pages += [outcome_page(outcome, templates) for outcome in view.outcomes]
     for partner in view.partners:
         pages.append(partner_page(partner, templates))
         pages += [partner_year_page(year, templates) for year in partner.years]

@@ -26,7 +26,7 @@ from generator.model.addresses import (
 from generator.model.dates import When
 from generator.model.names import Named
 from generator.render.dates import TimePart, spoken, spoken_text
-from generator.render.escape import md, one_line, yaml_text
+from generator.render.escape import md, md_piece, one_line, yaml_text
 
 if TYPE_CHECKING:
     from generator.model.article import Article
@@ -56,6 +56,7 @@ class Templates:
         )
         environment.filters |= {
             "md": md,
+            "md_piece": md_piece,
             "e": escape,
             "yaml": yaml_text,
             "one_line": one_line,
