@@ -42,6 +42,8 @@ class Records:
     """By what two records are the same thing, surest first; None is no one's key."""
     told: tuple[str, ...]
     """The fields whose change is told."""
+    moves: tuple[str, ...] = ()
+    """`moved`, where a new record may move an older one forward."""
 
 
 KINDS = (
@@ -50,6 +52,7 @@ KINDS = (
         field="outcomes",
         keys=(lambda each: (each.id,),),
         told=("modality", "what", "due", "follows"),
+        moves=("moved",),
     ),
     Records(
         noun="level",
@@ -59,6 +62,7 @@ KINDS = (
             lambda each: (each.partner, each.level),
         ),
         told=("level", "since"),
+        moves=("moved",),
     ),
     Records(
         noun="event",
@@ -180,6 +184,8 @@ class ChangeLine:
     name: str
     named: Named | None
     """The entry of a register that it is about."""
+    detail: str
+    """Which of several things of *named*; often empty."""
     page: str
     """Address of the page that tells it; empty where there is none any more."""
     anchor: str
@@ -282,12 +288,14 @@ class _Teller:
         elif noun in {"level", "post", "edition"}:
             after = self.gist(record)
         own, named = self.subject(noun, record)
+        is_part = named is not None and name not in {"new", "removed", "moved", "level"}
         page, anchor, fact = ("", "", None)
         if change.after is not None:
             page, anchor, fact = self.place(noun, name, record)
         return ChangeLine(
             name=own,
             named=named,
+            detail=str(self.gist(record)) if is_part and name != "title" else "",
             page=page,
             anchor=anchor,
             before=before,

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.derive.age import Age, age, span_between
+from generator.derive.age import Age, age, months_between, span_between
 from generator.model.article import Modality
 from generator.model.dates import When
 
@@ -202,12 +202,12 @@ def _matter(steps: tuple[Step, ...], today: dt.date) -> Matter:
         is_fulfilled = step.outcome.modality in FULFILLED
         due = step.outcome.due or (None if is_fulfilled else due)
     last_day = due.value.latest if due and isinstance(due.value, When) else None
-    is_overdue = bool(last_day and last_day < today and not is_done)
+    is_overdue = last_day is not None and last_day < today and not is_done
     return Matter(
         steps=steps,
         age=lasted,
         due=due,
-        overdue=age(due.value, today)
-        if is_overdue and due and isinstance(due.value, When)
+        overdue=Age(months_between(last_day, today))
+        if last_day and is_overdue
         else None,
     )
