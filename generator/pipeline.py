@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from generator.check import check
 from generator.derive.site import derive
 from generator.diagnostics import Severity, has_errors, in_order
-from generator.load import read_article, read_registers
+from generator.load import (
+    newest_before,
+    read_article,
+    read_registers,
+    read_snapshot,
+)
 from generator.model.archive import Archive
 from generator.model.as_of import as_of
 from generator.render import Templates, render
@@ -53,7 +58,9 @@ def make_site(disk: Disk, today: dt.date, *, draft: bool = False) -> Site:
     registers, problems = read_registers(disk.registers)
     read = [read_article(source) for source in disk.articles]
     problems += [problem for _, found in read for problem in found]
-    problems += disk.problems
+    stored, found = newest_before(disk.snapshots, today)
+    before, unread = read_snapshot(stored) if stored else (None, [])
+    problems += [*disk.problems, *found, *unread]
     if registers is None:
         return Site(disk, LANGUAGES[0], (), in_order(problems), None)
 
@@ -67,7 +74,7 @@ def make_site(disk: Disk, today: dt.date, *, draft: bool = False) -> Site:
     # derive and render
     sound = as_of(_sound(archive, today), today)
     templates = Templates(catalogue(registers.site.language))
-    pages = render(derive(sound, today), templates)
+    pages = render(derive(sound, today, before), templates)
     return Site(disk, registers.site.language, pages, in_order(problems), sound)
 
 

@@ -412,6 +412,8 @@ def test_warnings_are_called_warnings(project: Path) -> None:
     )
     (project / "content" / "b.txt").write_bytes(plain)
     (project / "site_config" / "peple.yml").write_bytes(plain)
+    (project / "snapshots").mkdir()
+    (project / "snapshots" / "latest.json").write_bytes(b"{}")
 
     problems = make_site(read_disk(project), TODAY).problems
 

@@ -10,6 +10,7 @@ from generator.commands.new import new
 from generator.commands.render import render
 from generator.commands.schema import schema
 from generator.commands.serve import serve
+from generator.commands.snapshot import snapshot
 from generator.commands.terminal import both
 from generator.commands.zip import zip_site
 
@@ -20,5 +21,5 @@ def main() -> None:
     """Gather the commands."""
 
 
-for command in (check, build, serve, render, zip_site, new, schema):
+for command in (check, build, serve, render, zip_site, new, schema, snapshot):
     main.add_command(command)

@@ -40,6 +40,15 @@ class Proof:
         return self.article.text.value[place.start : place.end].strip()
 
     @property
+    def around(self) -> tuple[str, str]:
+        """What stands before and after the words, to the ends of their sentences."""
+        text, sentences = self.article.text.value, self.article.text.sentences
+        end = next(each.end for each in sentences if each.end >= self.place.end)
+        start = sentences[self.sentence - 1].start
+        before, after = text[start : self.place.start], text[self.place.end : end]
+        return before.lstrip(), after.rstrip()
+
+    @property
     def words(self) -> str:
         """The words, letter for letter."""
         return self.article.text.value[self.place.start : self.place.end]

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.derive.article import ArticleView, article_view, neighbours_of
+from generator.derive.changes import ChangesView, changes_view
+from generator.derive.coverage import CoverageView, coverage_view
+from generator.derive.outcome import OutcomeView, matters_of, outcome_views, steps_of
+from generator.derive.outcomes import LedgerView, ledger_view
 from generator.derive.partner import PartnerView, partner_view
 from generator.derive.reading import read
 from generator.derive.reference import ReferenceView, reference_view
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from generator.model.archive import Archive
+    from generator.model.snapshot import Snapshot
 
 NEWEST = 8
 """How many events the home page shows."""
@@ -38,14 +43,27 @@ class SiteView:
     articles: tuple[ArticleView, ...]
     """Oldest first."""
     reference: ReferenceView
+    ledger: LedgerView
+    outcomes: tuple[OutcomeView, ...]
+    """In the order of the articles."""
+    coverage: CoverageView
+    changes: ChangesView
 
 
-def derive(archive: Archive, today: dt.date) -> SiteView:
-    """Derive every view, as of *today*, from an *archive* that has passed the check."""
+def derive(
+    archive: Archive, today: dt.date, stored: Snapshot | None = None
+) -> SiteView:
+    """
+    Derive every view, as of *today*, from an *archive* that has passed the check.
+
+    *stored* is what changes are told against.
+    """
     readings = {article.id: read(article, archive) for article in archive.articles}
     views = event_views(archive, readings)
     shelves = shelves_of(archive, readings, views)
     neighbours = neighbours_of(shelves)
+    steps = steps_of(archive, readings, views)
+    matters = matters_of(steps, today)
     whole = timeline(views)
     site, language = archive.registers.site, archive.names.language
     partners = [
@@ -70,4 +88,8 @@ def derive(archive: Archive, today: dt.date) -> SiteView:
             for article in archive.articles
         ),
         reference=reference_view(archive, readings, views, today),
+        ledger=ledger_view(matters, archive),
+        outcomes=outcome_views(steps, matters),
+        coverage=coverage_view(archive, readings, views, shelves, today),
+        changes=changes_view(archive, views, steps, today, stored),
     )

@@ -3,5 +3,13 @@
 from generator.load.articles import read_article
 from generator.load.disk import Disk, read_disk
 from generator.load.registers import read_registers
+from generator.load.snapshots import newest_before, read_snapshot
 
-__all__ = ["Disk", "read_article", "read_disk", "read_registers"]
+__all__ = [
+    "Disk",
+    "newest_before",
+    "read_article",
+    "read_disk",
+    "read_registers",
+    "read_snapshot",
+]

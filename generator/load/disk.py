@@ -15,7 +15,11 @@ LARGEST_FILE = 2_000_000
 """Bytes; a printed article of 20,000 words with its annotation has a tenth of it."""
 CONTENT = "content"
 CONFIG = "site_config"
+SNAPSHOTS = "snapshots"
 ARTICLE_ENDING = ".md"
+SNAPSHOT_ENDING = ".json"
+LARGEST_SNAPSHOT = 50_000_000
+"""Bytes; the records of an article with its outcomes take about 2,000."""
 REGISTER_ENDINGS = frozenset({".yml", ".yaml"})
 
 
@@ -28,10 +32,12 @@ class Disk:
     registers: tuple[SourceFile, ...]
     """Everything readable right in `site_config/`, by path."""
     problems: tuple[Diagnostic, ...]
+    snapshots: tuple[SourceFile, ...] = ()
+    """Every readable `.json` right in `snapshots/`, by path; not tidied."""
 
     def line_of(self, span: Span) -> str | None:
         """Return the line of *span*; None for what could not be read."""
-        for source in (*self.articles, *self.registers):
+        for source in (*self.articles, *self.registers, *self.snapshots):
             if source.path == span.path:
                 return source.line(span.line)
         return None
@@ -39,7 +45,7 @@ class Disk:
 
 def read_disk(root: Path) -> Disk:
     """
-    Read `content/` and `site_config/` of the project at *root*.
+    Read `content/`, `site_config/` and `snapshots/` of the project at *root*.
 
     Names that begin with a dot are passed over, links are never followed, and one
     unreadable file never hides another.
@@ -66,7 +72,13 @@ def read_disk(root: Path) -> Disk:
             _read(path, root, registers, problems)
     if content.is_dir() and not articles and not problems:
         problems.append(Diagnostic(code="no-articles", span=Span(CONTENT)))
-    return Disk(tuple(articles), tuple(registers), tuple(problems))
+    snapshots: list[SourceFile] = []
+    for path in _entries(root / SNAPSHOTS):
+        if path.suffix.lower() == SNAPSHOT_ENDING and not path.is_dir():
+            _read_snapshot(path, root, snapshots, problems)
+    return Disk(
+        tuple(articles), tuple(registers), tuple(problems), snapshots=tuple(snapshots)
+    )
 
 
 def _name(path: Path, root: Path) -> str:
@@ -106,30 +118,54 @@ def _read(
 ) -> None:
     """Read one file into *into*, or say in *problems* why it cannot be read."""
     name = _name(path, root)
-    try:
-        if path.is_symlink():
-            problems.append(Diagnostic(code="symbolic-link", span=Span(name)))
-            return
-        if not path.is_file():  # a pipe or a device would block for ever
-            problems.append(Diagnostic(code="not-a-file", span=Span(name)))
-            return
-        if (size := path.stat().st_size) > LARGEST_FILE:
-            values = {"size": f"{size:,}", "limit": f"{LARGEST_FILE:,}"}
-            problems.append(
-                Diagnostic(code="file-too-big", span=Span(name), values=values)
-            )
-            return
-        data = path.read_bytes()
-    except OSError as error:
-        values = {"reason": error.strerror or type(error).__name__}
-        problems.append(
-            Diagnostic(code="unreadable-file", span=Span(name), values=values)
-        )
+    data = _bytes(path, name, LARGEST_FILE, problems)
+    if data is None:
         return
     source, found = tidy(name, data)
     problems += found
     if source is not None:
         into.append(source)
+
+
+def _read_snapshot(
+    path: Path, root: Path, into: list[SourceFile], problems: list[Diagnostic]
+) -> None:
+    """Read one snapshot as it is: a program wrote it, and its reader is strict."""
+    name = _name(path, root)
+    data = _bytes(path, name, LARGEST_SNAPSHOT, problems)
+    if data is None:
+        return
+    try:
+        into.append(SourceFile(name, data.decode("utf-8")))
+    except UnicodeDecodeError:
+        _, found = tidy(name, data)  # which knows how to say where, and what it is
+        problems += found
+
+
+def _bytes(
+    path: Path, name: str, limit: int, problems: list[Diagnostic]
+) -> bytes | None:
+    """Read a file of at most *limit* bytes, or say in *problems* why not."""
+    try:
+        if path.is_symlink():
+            problems.append(Diagnostic(code="symbolic-link", span=Span(name)))
+            return None
+        if not path.is_file():  # a pipe or a device would block for ever
+            problems.append(Diagnostic(code="not-a-file", span=Span(name)))
+            return None
+        if (size := path.stat().st_size) > limit:
+            values = {"size": f"{size:,}", "limit": f"{limit:,}"}
+            problems.append(
+                Diagnostic(code="file-too-big", span=Span(name), values=values)
+            )
+            return None
+        return path.read_bytes()
+    except OSError as error:
+        values = {"reason": error.strerror or type(error).__name__}
+        problems.append(
+            Diagnostic(code="unreadable-file", span=Span(name), values=values)
+        )
+        return None
 
 
 def tidy(name: str, data: bytes) -> tuple[SourceFile | None, list[Diagnostic]]:

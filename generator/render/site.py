@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from generator.render.agreement import agreement_page
 from generator.render.article import article_page
+from generator.render.changes import changes_page
+from generator.render.coverage import coverage_page
 from generator.render.glossary import glossary_page
 from generator.render.home import home_page
 from generator.render.mechanism import mechanism_page
 from generator.render.organisation import organisation_page
+from generator.render.outcome import outcome_page
+from generator.render.outcomes import outcomes_page
 from generator.render.partner import partner_page
 from generator.render.partner_year import partner_year_page
 from generator.render.partners import partners_page
@@ -32,7 +36,11 @@ def render(view: SiteView, templates: Templates) -> tuple[MarkdownPage, ...]:
         home_page(view, templates),
         timeline_page(view, templates),
         partners_page(view, templates),
+        outcomes_page(view, templates),
+        coverage_page(view, templates),
+        changes_page(view, templates),
     ]
+    pages += [outcome_page(outcome, templates) for outcome in view.outcomes]
     for partner in view.partners:
         pages.append(partner_page(partner, templates))
         pages += [partner_year_page(year, templates) for year in partner.years]
