@@ -62,6 +62,8 @@ def anniversaries_add_up(archive: Archive) -> Iterator[Diagnostic]:
 
 def _miscounted(text: PrintedText) -> Iterator[tuple[Range, int, int]]:
     """Yield where a wrong number of years stands, and the years beside it."""
+    if not OCCASION.search(SPACE.sub(" ", text.value)):
+        return
     for sentence in text.sentences:
         # each white space is one character, so places stay true
         words = SPACE.sub(" ", text.value[sentence.start : sentence.end])

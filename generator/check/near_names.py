@@ -209,7 +209,7 @@ def _are_alike(one: str, other: str) -> bool:
 @lru_cache(maxsize=65_536)
 def _sounds(plain: str) -> str:
     """Return the consonants without h, doubled ones once."""
-    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyh]", "", plain))
+    return re.sub(r"[aeiouyh]", "", re.sub(r"(.)\1+", r"\1", plain))
 
 
 def _is_long(plain: str) -> bool:

@@ -97,7 +97,7 @@ def _rings(links: Mapping[str, Sequence[Ref]]) -> Iterator[Sequence[Ref]]:
 
     A ring is told once; it begins with the ref that its least code makes.
     """
-    graph = {code: sorted(set(links[code])) for code in sorted(links)}
+    graph = {code: sorted(set(links[code])) for code in sorted(links) if links[code]}
     while True:
         try:
             TopologicalSorter(graph).prepare()

@@ -143,6 +143,9 @@ class Held(Noun):
         days, first, last = self.sure_days, on.earliest, on.latest
         if not (days and first and last and all(end.is_sure for end in on.moments)):
             return False
+        # a register that contradicts itself is sure of nothing
+        if self.excludes(on):
+            return False
         return days[0] <= first and last <= days[1]
 
 
