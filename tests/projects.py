@@ -27,9 +27,11 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
-TODAY = dt.date(2026, 11, 22)
-"""The day as of which every test reads, whatever the clock says."""
 SITES = Path(__file__).parent / "sites"
+
+TODAY = dt.date(2026, 11, 22)
+AS_OF = TODAY.isoformat()
+"""The day of every test that needs one; no golden file changes with the clock."""
 
 PLAIN = {"NO_COLOR": "1", "FORCE_COLOR": None, "CLICOLOR_FORCE": None, "COLUMNS": "80"}
 """The terminal of the tests has no colours, whatever the real one asks for."""

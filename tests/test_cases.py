@@ -41,20 +41,47 @@ FOLDERS = sorted(
 )
 
 SOUND = {
+    "accepted",
+    "agreement-in-time",
+    "answered-proposal",
     "country-no-registered",
     "date-without-year",
+    "editions-in-order",
     "folder-named-like-an-article",
+    "in-office",
+    "inside-parent",
+    "level-agrees",
+    "outcome-forward",
+    "post-agrees",
+    "posts-in-turn",
+    "published-after-event",
     "quote-settled-by-prefix",
+    "rank-agrees",
+    "right-anniversary",
+    "unlike-events",
+    "unlike-names",
+    "used-entries",
 }
 """Odd, and right: nothing is said."""
 WARNED = {
     "bom",
     "crlf",
     "foreign-file",
+    "level-differs",
+    "likely-same-event",
     "lone-cr",
+    "near-names",
     "nfd",
+    "overlapping-posts",
+    "post-differs",
+    "published-before-event",
+    "rank-differs",
     "register-with-other-ending",
+    "unanswered-proposal",
     "unknown-register",
+    "unneeded-acceptance",
+    "unused-entry",
+    "wrong-anniversary",
 }
 """Told, and published all the same."""
 NO_SITE = {"broken-site-file", "missing-site-file"}

@@ -1,41 +1,113 @@
-"""The archive to problems: a rule is a function, and this list is all of them."""
+"""The archive to problems: a rule is a function, and these lists are all of them."""
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from generator.check.addresses import one_page_an_address
+from generator.check.agreements import documents_are_cited_after_they_are_signed
+from generator.check.anniversaries import anniversaries_add_up
+from generator.check.editions import (
+    editions_are_in_order,
+    editions_have_one_number_each,
+)
+from generator.check.events import (
+    events_are_told_once,
+    parts_lie_within_the_whole,
+    reports_come_after_the_event,
+)
 from generator.check.identity import one_noun_an_actor_code, one_noun_an_id
+from generator.check.levels import levels_agree_with_the_register
+from generator.check.near_names import (
+    organisations_have_one_spelling,
+    people_have_one_spelling,
+)
+from generator.check.offices import (
+    holders_are_in_office,
+    posts_agree_with_the_register,
+    ranks_agree_with_the_register,
+)
+from generator.check.outcomes import outcomes_go_forward, proposals_are_answered
 from generator.check.proof import (
     dates_are_in_their_quotes,
     printed_words_are_in_their_quotes,
     quotes_are_in_the_text,
 )
-from generator.check.references import known_codes, no_cycles
+from generator.check.references import SINGULAR, known_codes, no_cycles
+from generator.check.registers import (
+    entries_are_used,
+    periods_do_not_overlap,
+    periods_run_forward,
+)
+from generator.check.settlement import settle
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from generator.diagnostics import Diagnostic
     from generator.model.archive import Archive
 
-RULES: tuple[Callable[[Archive], Iterable[Diagnostic]], ...] = (
-    one_noun_an_id,
-    one_noun_an_actor_code,
-    one_page_an_address,
-    known_codes,
-    no_cycles,
-    quotes_are_in_the_text,
-    printed_words_are_in_their_quotes,
-    dates_are_in_their_quotes,
-)
+    Rule = Callable[[Archive], Iterable[Diagnostic]]
+    DatedRule = Callable[[Archive, dt.date], Iterable[Diagnostic]]
 
-DATED_RULES: tuple[Callable[[Archive, dt.date], Iterable[Diagnostic]], ...] = ()
+FOUNDATIONS: Mapping[Rule, tuple[str, ...]] = {
+    one_noun_an_id: ("repeated-id",),
+    one_noun_an_actor_code: ("repeated-id",),
+    one_page_an_address: ("repeated-address",),
+    known_codes: (
+        *(f"unknown-{name}" for name in SINGULAR.values()),
+        "unregistered-country",
+    ),
+    no_cycles: ("cycle",),
+    quotes_are_in_the_text: ("quote-not-found", "repeated-quote"),
+}
+"""
+Rules that pages stand on, and the codes that each may give.
+
+Without them a page would name what is not there, so nobody can settle them.
+"""
+
+RULES: Mapping[Rule, tuple[str, ...]] = {
+    printed_words_are_in_their_quotes: ("not-in-quote",),
+    dates_are_in_their_quotes: ("date-not-in-quote",),
+    holders_are_in_office: ("not-in-office",),
+    ranks_agree_with_the_register: ("rank-differs",),
+    posts_agree_with_the_register: ("post-differs",),
+    levels_agree_with_the_register: ("level-differs",),
+    parts_lie_within_the_whole: ("outside-parent",),
+    reports_come_after_the_event: ("published-before-event",),
+    events_are_told_once: ("likely-same-event",),
+    editions_are_in_order: ("edition-out-of-order",),
+    editions_have_one_number_each: ("repeated-edition",),
+    outcomes_go_forward: ("outcome-backwards",),
+    documents_are_cited_after_they_are_signed: ("agreement-before-signing",),
+    anniversaries_add_up: ("wrong-anniversary",),
+    people_have_one_spelling: ("near-names",),
+    organisations_have_one_spelling: ("near-names",),
+    entries_are_used: ("unused-entry",),
+    periods_run_forward: ("reversed-period",),
+    periods_do_not_overlap: ("overlapping-posts",),
+}
+"""Rules that compare facts, and the codes that each may give."""
+
+DATED_RULES: Mapping[DatedRule, tuple[str, ...]] = {
+    proposals_are_answered: ("unanswered-proposal",),
+}
+"""Rules that ask what day it is, and the codes that each may give."""
+
+FIXED_CODES = frozenset(chain.from_iterable(FOUNDATIONS.values()))
+CODES = frozenset(chain(*RULES.values(), *DATED_RULES.values()))
+"""The codes whose severity a site may choose, and whose findings may be accepted."""
 
 
 def check(archive: Archive, today: dt.date) -> list[Diagnostic]:
-    """Run every rule and return what they saw on *today*, in no particular order."""
-    found = [problem for rule in RULES for problem in rule(archive)]
+    """
+    Run every rule and return what they saw on *today*, in no particular order.
+
+    What the site or an editor has settled is told as they decided, or not at all.
+    """
+    found = [problem for rule in (*FOUNDATIONS, *RULES) for problem in rule(archive)]
     found += [problem for rule in DATED_RULES for problem in rule(archive, today)]
-    return found
+    return settle(archive, found, CODES, FIXED_CODES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, near
@@ -9,7 +10,7 @@ from generator.model.names import country_name
 from generator.model.noun import Noun, Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from generator.model.archive import Archive
 
@@ -64,24 +65,52 @@ def _unknown(ref: Ref, known: frozenset[str], archive: Archive) -> Diagnostic:
 def no_cycles(archive: Archive) -> Iterator[Diagnostic]:
     """No event is part of itself, no outcome follows itself, no parent is a child."""
     registers = archive.registers
-    chains: list[Mapping[str, Ref | None]] = [
+    bodies = registers.organisations
+    links: list[Mapping[str, Sequence[Ref]]] = [
         {
-            code: told.event.part_of.value if told.event.part_of else None
+            code: [told.event.part_of.value] if told.event.part_of else []
             for code, told in archive.events.items()
         },
-        {code: outcome.follows for code, (_, outcome) in archive.outcomes.items()},
-        {code: topic.parent for code, topic in registers.topics.items()},
-        {code: body.parent for code, body in registers.organisations.items()},
+        {
+            code: [outcome.follows] if outcome.follows else []
+            for code, (_, outcome) in archive.outcomes.items()
+        },
+        {
+            code: [topic.parent] if topic.parent else []
+            for code, topic in registers.topics.items()
+        },
+        {code: [body.parent] if body.parent else [] for code, body in bodies.items()},
+        {code: body.renamed_from for code, body in bodies.items()},
+        {code: each.supersedes for code, each in registers.agreements.items()},
     ]
-    for chain in chains:
-        for start in sorted(chain):
-            way = [start]
-            while (above := chain.get(way[-1])) and above not in way:
-                way.append(above)
-            # told once, at the link of the least code of the ring
-            if above == start and start == min(way):
-                yield Diagnostic(
-                    code="cycle",
-                    span=(chain[start] or above).span,
-                    values={"way": " → ".join([*way, start])},
-                )
+    for way in (ring for each in links for ring in _rings(each)):
+        yield Diagnostic(
+            code="cycle",
+            span=way[0].span,
+            values={"way": " → ".join([str(way[-1]), *map(str, way)])},
+        )
+
+
+def _rings(links: Mapping[str, Sequence[Ref]]) -> Iterator[Sequence[Ref]]:
+    """
+    Yield rings of *links* until none would be left: the refs along each, in order.
+
+    A ring is told once; it begins with the ref that its least code makes.
+    """
+    graph = {code: sorted(set(links[code])) for code in sorted(links) if links[code]}
+    while True:
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError as error:
+            # it comes from what is named to what names it, the first once more at last
+            codes = [str(code) for code in reversed(error.args[1])][:-1]
+            start = codes.index(min(codes))
+            codes = codes[start:] + codes[:start]
+            way = [
+                next(ref for ref in links[code] if ref == following)
+                for code, following in zip(codes, codes[1:] + codes[:1], strict=True)
+            ]
+            yield way
+            graph[codes[0]].remove(way[0])
+        else:
+            return

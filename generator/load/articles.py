@@ -34,7 +34,9 @@ def read_article(source: SourceFile) -> tuple[Article | None, list[Diagnostic]]:
         return None, problems
     annotation, found = read_form(Annotation, value, source.span(0, opening.end()))
     problems += found
-    text = PrintedText(body.strip("\n"))
+    printed = body.lstrip("\n")
+    begin = len(source.text) - len(printed)  # the body is the end of the file
+    text = PrintedText(printed.rstrip("\n"), source, begin)
     if not text.paragraphs:
         end = source.span(len(source.text) - 1)
         problems.append(Diagnostic(code="no-printed-text", span=end))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from generator.model.article import Article, Event, Outcome
+    from generator.model.dates import When
     from generator.model.registers import Registers
 
 
@@ -87,6 +88,35 @@ class Archive:
         if own is None:
             return told.article.partner_codes
         return tuple(dict.fromkeys(map(str, own)))
+
+    def date_of(self, event: Event) -> When | None:
+        """Return the date of *event*, else of what it is part of; None if unknown."""
+        for each in (event, *self.frames_of(event)):
+            if each.date:
+                return each.date.value
+        return None
+
+    def frames_of(self, event: Event) -> tuple[Event, ...]:
+        """Return the events that *event* is part of, nearest first; each once."""
+        found = {str(event.id): event}
+        while (frame := event.part_of) and frame.value not in found:
+            told = self.events.get(frame.value)
+            if told is None:
+                break
+            event = found[str(frame.value)] = told.event
+        return tuple(found.values())[1:]
+
+    def are_parts(self, one: Event, other: Event) -> bool:
+        """Tell whether one is part of the other, or both are of one event."""
+        frames = [[str(each.id) for each in self.frames_of(e)] for e in (one, other)]
+        if one.id in frames[1] or other.id in frames[0]:
+            return True
+        return bool(frames[0]) and frames[0][:1] == frames[1][:1]
+
+    def date_of_outcome(self, article: Article, outcome: Outcome) -> When | None:
+        """Return the date of the event that it comes from, else of its article."""
+        told = self.events.get(outcome.event) if outcome.event else None
+        return (self.date_of(told.event) if told else None) or article.dated
 
     @cached_property
     def names(self) -> Names:

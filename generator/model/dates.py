@@ -70,6 +70,11 @@ class Moment:
         return Precision.MONTH if self.day is None else Precision.DAY
 
     @property
+    def is_sure(self) -> bool:
+        """Tell whether its year is known, and it is not about right or doubtful."""
+        return self.year is not None and not (self.is_approximate or self.is_uncertain)
+
+    @property
     def earliest(self) -> dt.date | None:
         """The first day it can mean; None without a year."""
         if self.year is None:
@@ -133,6 +138,14 @@ class When:
     def year(self) -> int | None:
         """The year it is filed under: that of its beginning, else of its end."""
         return next((end.year for end in self.moments if end.year is not None), None)
+
+    def is_before(self, other: When) -> bool:
+        """Tell whether it surely ended before *other* began."""
+        ends, begins = self.last, other.first
+        if not (ends and begins and ends.is_sure and begins.is_sure):
+            return False
+        last, first = ends.latest, begins.earliest
+        return bool(last and first and last < first)
 
 
 @lru_cache(maxsize=65_536)  # the parser takes 2 to 18 ms a date, and dates repeat

@@ -360,6 +360,11 @@ class Wording(Noun):
             raise PydanticCustomError("empty-text", "an empty text")
         return self
 
+    @property
+    def texts(self) -> tuple[Written, ...]:
+        """The name in every language that is known; never empty."""
+        return tuple(text for text in (self.vi, self.en, self.plain) if text)
+
     def in_language(self, language: str) -> str:
         """Return the name in *language*, else in any language there is."""
         wanted: str | None = getattr(self, language, None)

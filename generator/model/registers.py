@@ -31,6 +31,7 @@ from generator.model.noun import (
 from generator.model.source import NOWHERE, Written
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection, Iterator
 
     from generator.diagnostics import Span
@@ -51,7 +52,7 @@ class Site(Noun):
     introduction: Wording | None = None
     unanswered_after: Annotated[int, Ge(1)] = 24
     """Months after which a proposal without a later outcome is told."""
-    severity: Mapping[str, Literal["error", "warning", "off"]] = Field(
+    severity: Mapping[Text, Literal["error", "warning", "off"]] = Field(
         default_factory=dict
     )
     """Code of a rule's diagnostic to how bad it is here; others stay as they are."""
@@ -110,29 +111,42 @@ class Held(Noun):
     seen: Many[Date] = ()
     source: Many[Citation] = ()
 
+    @property
+    def is_reversed(self) -> bool:
+        """Tell whether it surely ended before it began."""
+        return bool(self.since and self.until and self.until.is_before(self.since))
+
+    @property
+    def sure_days(self) -> tuple[dt.date, dt.date] | None:
+        """
+        The first and last day between which it was surely held; None if there is none.
+
+        Where only a month or year is stated, its own days are in doubt.
+        """
+        bounds = [when for when in (self.since, self.until) if when]
+        begins = [when.last for when in bounds] + [when.first for when in self.seen]
+        ends = [when.first for when in bounds] + [when.last for when in self.seen]
+        firsts = [each.latest for each in begins if each and each.is_sure]
+        lasts = [each.earliest for each in ends if each and each.is_sure]
+        first = min((day for day in firsts if day), default=None)
+        last = max((day for day in lasts if day), default=None)
+        return (first, last) if first and last and first <= last else None
+
     def excludes(self, on: When) -> bool:
         """Tell whether it was surely not held at any moment of *on*."""
-        begun, ended = self.since, self.until
-        too_early = bool(
-            begun and begun.earliest and on.latest and on.latest < begun.earliest
-        )
-        too_late = bool(
-            ended and ended.latest and on.earliest and on.earliest > ended.latest
-        )
+        too_early = self.since is not None and on.is_before(self.since)
+        too_late = self.until is not None and self.until.is_before(on)
         return too_early or too_late
 
     def covers(self, on: When) -> bool:
         """Tell whether it was surely held through all of *on*."""
-        if not (on.earliest and on.latest):
+        days, first, last = self.sure_days, on.earliest, on.latest
+        if not (days and first and last and all(end.is_sure for end in on.moments)):
             return False
-        known = [
-            moment
-            for when in (self.since, self.until, *self.seen)
-            if when
-            for moment in (when.earliest, when.latest)
-            if moment
-        ]
-        return bool(known) and min(known) <= on.earliest and on.latest <= max(known)
+        # a register that contradicts itself is sure of nothing
+        if self.excludes(on):
+            return False
+        return days[0] <= first and last <= days[1]
 
 
 class RankHeld(Held):
@@ -296,14 +310,20 @@ class Registers:
                     yield each.name, Written(code, place), entry
 
     def without(self, places: Collection[Span]) -> Registers:
-        """Return the registers without the entries in which *places* lie."""
+        """Return the registers without the entries and settings at *places*."""
         kept: dict[str, dict[str, Noun]] = {name: {} for name in REGISTERS}
         for register, code, entry in self.entries():
             own = {code.span, *(getattr(each, "span", None) for each in entry.walk())}
             if own.isdisjoint(places):
                 kept[register][code] = entry
+        severity = {
+            code: chosen
+            for code, chosen in self.site.severity.items()
+            if code.span not in places
+        }
+        site = self.site.model_copy(update={"severity": severity})
         # each entry goes back into the register that it came from
-        return Registers(site=self.site, **kept)  # type: ignore[arg-type]
+        return Registers(site=site, **kept)  # type: ignore[arg-type]
 
     def codes(self, register: str) -> frozenset[str]:
         """Return the codes that a reference into *register* may name."""

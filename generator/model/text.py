@@ -9,12 +9,16 @@ spaces, line ends, zero-width signs) and through nothing else.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from generator.model.source import SourceFile
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from generator.diagnostics import Span
 
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 """Signs without width that web pages leave in their text."""
@@ -44,9 +48,18 @@ class Range:
 
 @dataclass(frozen=True)
 class PrintedText:
-    """What somebody printed, letter for letter."""
+    """What somebody printed, letter for letter, and where it lies."""
 
     value: str
+    file: SourceFile | None = field(default=None, compare=False, repr=False)
+    """Where it was read; None for a text made by code."""
+    start: int = field(default=0, compare=False, repr=False)
+    """Offset of its first character in the file."""
+
+    def span(self, place: Range) -> Span:
+        """Return the place in the file of a stretch of the text."""
+        file = self.file or SourceFile("", self.value)
+        return file.span(self.start + place.start, self.start + place.end)
 
     @cached_property
     def paragraphs(self) -> tuple[Range, ...]:
@@ -120,6 +133,11 @@ class PrintedText:
 def fold(words: str) -> str:
     """Return *words* as matching sees them: one space a gap, nothing invisible."""
     return _fold(words)[0].strip()
+
+
+def same_words(first: str, second: str) -> bool:
+    """Tell whether a reader sees the same words, capitals aside."""
+    return fold(first).casefold() == fold(second).casefold()
 
 
 def _fold(text: str) -> tuple[str, tuple[int, ...]]:

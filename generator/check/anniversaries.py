@@ -1,0 +1,106 @@
+"""The arithmetic of anniversaries in the printed text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.check.notes import is_settled
+from generator.diagnostics import Diagnostic, Severity
+from generator.model.text import Range
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model.archive import Archive
+    from generator.model.text import PrintedText
+
+# The words are those of the texts, whatever the language of the site.
+OCCASION = re.compile(r"\bk[ỷỉ] niệm\b|\banniversar(?:y|ies)\b", re.IGNORECASE)
+COUNT = re.compile(
+    r"(?<!tháng )(?<![/.-])\b(\d{1,3}) năm\b(?! \d)"  # not the `2 năm 1973` of a date
+    r"|\bk[ỷỉ] niệm lần thứ (\d{1,3})\b"
+    r"|\b(\d{1,3})(?:st|nd|rd|th)\b"
+    r"|\b(\d{1,3}) years\b",
+    re.IGNORECASE,
+)
+PLAN = re.compile(
+    r"\b(?:giai đoạn|nhiệm kỳ|kế hoạch|chương trình|period|term|plan|program(?:me)?)\b",
+    re.IGNORECASE,
+)
+"""What stands before the years of a plan, which are no anniversary."""
+DASH = r" ?(?:[-–—]|đến|to) ?"
+DAY = r"(?:ngày )?(\d{1,2}[/.-]\d{1,2})[/.-](\d{4})\b"
+LONG_DAY = r"(?:\d{1,2} )?[^\W\d_]+ (?:\d{1,2}, )?"
+"""What stands before the year in `26 February 1973` and `February 26, 1973`."""
+DAYS = re.compile(DAY + DASH + DAY)
+YEARS = re.compile(
+    # bare years count only alone in brackets
+    rf"\((?:{LONG_DAY})?(\d{{4}}){DASH}(?:{LONG_DAY})?(\d{{4}})\)"
+)
+SPACE = re.compile(r"\s")
+
+
+def anniversaries_add_up(archive: Archive) -> Iterator[Diagnostic]:
+    """As many years are celebrated as lie between the two dates beside them."""
+    for article in archive.articles:
+        for place, first, last in _miscounted(article.text):
+            if is_settled(article, [place]):
+                continue
+            yield Diagnostic(
+                code="wrong-anniversary",
+                span=article.text.span(place),
+                severity=Severity.WARNING,
+                values={
+                    "value": article.text.value[place.start : place.end],
+                    "first": first,
+                    "last": last,
+                    "count": last - first,
+                },
+            )
+
+
+def _miscounted(text: PrintedText) -> Iterator[tuple[Range, int, int]]:
+    """Yield where a wrong number of years stands, and the years beside it."""
+    if not OCCASION.search(SPACE.sub(" ", text.value)):
+        return
+    for sentence in text.sentences:
+        # each white space is one character, so places stay true
+        words = SPACE.sub(" ", text.value[sentence.start : sentence.end])
+        if not OCCASION.search(words):
+            continue
+        start = 0
+        for end, first, last, resume in _pairs(words):
+            counts = list(COUNT.finditer(words, start, end))
+            start = resume
+            numbers = {int(next(filter(None, each.groups()))) for each in counts}
+            # of several numbers any may be meant, so one that fits is enough
+            if not counts or last - first in numbers:
+                continue
+            nearest = counts[-1]
+            if not PLAN.search(words, nearest.end(), end):
+                begin = sentence.start
+                place = Range(begin + nearest.start(), begin + nearest.end())
+                yield place, first, last
+
+
+def _pairs(words: str) -> Iterator[tuple[int, int, int, int]]:
+    """Yield where each pair of years begins, the two years, and where it ends."""
+    found = [
+        (pair.start(), int(pair[2]), int(pair[4]), pair.end())
+        for pair in DAYS.finditer(words)
+        if _is_one_day(pair[1], pair[3])
+    ]
+    found += [
+        (pair.start(), int(pair[1]), int(pair[2]), pair.end())
+        for pair in YEARS.finditer(words)
+    ]
+    yield from sorted(found)
+
+
+def _is_one_day(one: str, other: str) -> bool:
+    """Tell whether two days of the year are one; a visit's days are not."""
+    days = [
+        tuple(int(part) for part in re.findall(r"\d+", day)) for day in (one, other)
+    ]
+    return days[0] == days[1] or (29, 2) in days

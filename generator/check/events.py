@@ -1,0 +1,123 @@
+"""Events in time: within what they are part of, told once, before they are printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.model.dates import Precision, When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model.archive import Archive, Told
+
+DAYS_APART = 3
+"""Reports of one event differ by this much: the day it began, ended or was printed."""
+
+
+def parts_lie_within_the_whole(archive: Archive) -> Iterator[Diagnostic]:
+    """An event takes place while what it is part of does."""
+    for told in archive.events.values():
+        event = told.event
+        frames = archive.frames_of(event)
+        whole = next((frame for frame in frames if frame.date), None)
+        if not (event.date and whole and whole.date):
+            continue
+        own, around = event.date.value, whole.date.value
+        ends = [When(own.edtf, end, end) for end in own.moments]
+        if any(end.is_before(around) or around.is_before(end) for end in ends):
+            yield Diagnostic(
+                code="outside-parent",
+                span=own.span,
+                values={
+                    "date": own.edtf,
+                    "parent": whole.name,
+                    "around": around.edtf,
+                },
+            )
+
+
+def reports_come_after_the_event(archive: Archive) -> Iterator[Diagnostic]:
+    """An article is printed when its event has begun, or later."""
+    for article in archive.articles:
+        main = next(iter(article.annotation.events), None)
+        if not (main and main.date and article.published):
+            continue
+        if article.published.is_before(main.date.value):
+            yield Diagnostic(
+                code="published-before-event",
+                span=main.date.value.span,
+                severity=Severity.WARNING,
+                values={
+                    "published": article.published.edtf,
+                    "date": main.date.value.edtf,
+                },
+            )
+
+
+def events_are_told_once(archive: Archive) -> Iterator[Diagnostic]:
+    """
+    Two events of one type, with one partner, at one time, have nobody in common.
+
+    Compared are neighbours in time of one type and partner, so the work grows with
+    the number of events and not with its square.
+    """
+    shelves: defaultdict[tuple[str, str], list[tuple[dt.date, dt.date, Told]]]
+    shelves = defaultdict(list)
+    for told in archive.events.values():
+        days = _days_of(told)
+        for partner in archive.partners_of(told) if days else ():
+            shelves[str(told.event.type), partner].append((*days, told))
+    found: dict[str, Told] = {}
+    for shelf in shelves.values():
+        near: list[tuple[dt.date, Told]] = []
+        for first, last, told in sorted(shelf, key=lambda each: each[:2]):
+            reach = first - dt.timedelta(days=DAYS_APART)
+            near = [(ended, other) for ended, other in near if ended >= reach]
+            for _, other in near:
+                if _is_likely_the_same(archive, told, other):
+                    found.setdefault(str(told.event.id), other)
+            near.append((last, told))
+    for code, other in found.items():
+        event = archive.events[code].event
+        yield Diagnostic(
+            code="likely-same-event",
+            span=event.id.span,
+            severity=Severity.WARNING,
+            values={
+                "value": event.name,
+                "other": other.event.id,
+                "place": str(other.event.id.span),
+            },
+        )
+
+
+def _days_of(told: Told) -> tuple[dt.date, dt.date] | tuple[()]:
+    """Return the first and last day of an event; empty if no day is stated."""
+    when = told.event.date.value if told.event.date else None
+    if when is None or not (when.earliest and when.latest):
+        return ()
+    if any(end.precision is not Precision.DAY for end in when.moments):
+        return ()
+    return when.earliest, when.latest
+
+
+def _is_likely_the_same(archive: Archive, one: Told, other: Told) -> bool:
+    """Tell whether two events of one time, type and partner share who took part."""
+    actors = [
+        {str(each.who) for each in told.event.participants} for told in (one, other)
+    ]
+    # that two countries are named says little: each of their events names them
+    if not (actors[0] & actors[1]) - archive.registers.codes("countries"):
+        return False
+    if archive.are_parts(one.event, other.event):
+        return False
+    meetings = [
+        (told.event.mechanism.value, told.event.edition.value)
+        for told in (one, other)
+        if told.event.mechanism and told.event.edition
+    ]
+    return len(set(meetings)) <= 1

@@ -1,0 +1,73 @@
+"""The life of an outcome: it goes forward, and a proposal is answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.model.article import Modality
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from generator.model.archive import Archive
+
+STEPS = tuple(Modality)
+"""Each is further than the one before."""
+MONTHS = 12
+
+
+def outcomes_go_forward(archive: Archive) -> Iterator[Diagnostic]:
+    """What follows an outcome is no lesser step, and no earlier one."""
+    for article, outcome in archive.outcomes.values():
+        if outcome.follows is None or outcome.follows not in archive.outcomes:
+            continue
+        source, before = archive.outcomes[outcome.follows]
+        own = archive.date_of_outcome(article, outcome)
+        earlier = archive.date_of_outcome(source, before)
+        is_lesser = STEPS.index(outcome.modality) < STEPS.index(before.modality)
+        if is_lesser or (own and earlier and own.is_before(earlier)):
+            yield Diagnostic(
+                code="outcome-backwards",
+                span=outcome.follows.span,
+                values={
+                    "modality": str(outcome.modality),
+                    "date": own.edtf if own else "?",
+                    "before": str(before.modality),
+                    "before_date": earlier.edtf if earlier else "?",
+                },
+            )
+
+
+def proposals_are_answered(archive: Archive, today: dt.date) -> Iterator[Diagnostic]:
+    """A proposal is followed by something before the site's time for it is over."""
+    answered = {
+        str(outcome.follows)
+        for _, outcome in archive.outcomes.values()
+        if outcome.follows
+    }
+    limit = archive.registers.site.unanswered_after
+    for code, (article, outcome) in archive.outcomes.items():
+        if outcome.modality is not Modality.PROPOSED or code in answered:
+            continue
+        when = archive.date_of_outcome(article, outcome)
+        # of a vague date, the last day that it can mean
+        asked = when.latest if when else None
+        if when is None or asked is None:
+            continue
+        age = _months(asked, today)
+        is_over = age > limit or (age == limit and today.day > asked.day)
+        if is_over:
+            yield Diagnostic(
+                code="unanswered-proposal",
+                span=outcome.id.span,
+                severity=Severity.WARNING,
+                values={"what": outcome.what, "date": when.edtf, "count": age},
+            )
+
+
+def _months(start: dt.date, end: dt.date) -> int:
+    """Return how many whole months lie between two days; negative backwards."""
+    months = (end.year - start.year) * MONTHS + end.month - start.month
+    return months - (end.day < start.day)

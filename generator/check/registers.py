@@ -1,0 +1,104 @@
+"""The registers against themselves: nothing idle, reversed or told twice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import chain, combinations
+from typing import TYPE_CHECKING
+
+from generator.diagnostics import Diagnostic, Severity
+from generator.model.noun import Ref
+from generator.model.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.model.archive import Archive
+    from generator.model.noun import Noun
+    from generator.model.registers import Held, Person, PostHeld
+    from generator.model.source import Written
+
+ALWAYS_USED = {"partners", "event_types"}
+"""A partner has a page of its own, and a type waits for its event."""
+MEANS = {"actors": ("people", "organisations"), "countries": ()}
+"""What a reference may mean that names no one register."""
+
+
+def entries_are_used(archive: Archive) -> Iterator[Diagnostic]:
+    """An entry is named by an article, by a partner, or by an entry that is used."""
+    entries = {
+        (register, str(code)): (code, entry)
+        for register, code, entry in archive.registers.entries()
+    }
+    waiting: list[Noun] = [article.annotation for article in archive.articles]
+    waiting += archive.registers.partners.values()
+    used: set[tuple[str, str]] = set()
+    while waiting:
+        for ref in waiting.pop().walk():
+            if not isinstance(ref, Ref):
+                continue
+            for register in MEANS.get(ref.register, (ref.register,)):
+                key = register, str(ref)
+                if key in entries and key not in used:
+                    used.add(key)
+                    waiting.append(entries[key][1])
+    for key, (code, _) in entries.items():
+        if key not in used and key[0] not in ALWAYS_USED:
+            yield Diagnostic(
+                code="unused-entry",
+                span=code.span,
+                severity=Severity.WARNING,
+                values={"value": code},
+            )
+
+
+def periods_run_forward(archive: Archive) -> Iterator[Diagnostic]:
+    """What a person holds does not end before it begins."""
+    for person in archive.registers.people.values():
+        for held in _all_held(person):
+            if held.is_reversed and held.since and held.until:
+                yield Diagnostic(
+                    code="reversed-period",
+                    span=held.until.span,
+                    values={"since": held.since.edtf, "until": held.until.edtf},
+                )
+
+
+def periods_do_not_overlap(archive: Archive) -> Iterator[Diagnostic]:
+    """Nobody holds one post twice at a time, no two levels begin on one day."""
+    for person in archive.registers.people.values():
+        posts: defaultdict[tuple[str, str], list[PostHeld]] = defaultdict(list)
+        for post in person.posts:
+            posts[fold(post.title).casefold(), str(post.organisation)].append(post)
+        for several in posts.values():
+            for one, other in combinations(several, 2):
+                if _overlap(one, other):
+                    yield _told_twice(other.title, one.title)
+    for partner in archive.registers.partners.values():
+        first: dict[str, Written] = {}
+        for level in partner.levels:
+            name = level.level.texts[0]
+            known = first.setdefault(level.since.edtf, name)
+            if known is not name:
+                yield _told_twice(name, known)
+
+
+def _all_held(person: Person) -> Iterable[Held]:
+    return chain(person.ranks, person.posts)
+
+
+def _overlap(one: Held, other: Held) -> bool:
+    """Tell whether the two were surely held at one time, a last day aside."""
+    if not (one.sure_days and other.sure_days):
+        return False
+    (begun, ended), (again, until) = one.sure_days, other.sure_days
+    return max(begun, again) < min(ended, until)
+
+
+def _told_twice(words: Written, other: Written) -> Diagnostic:
+    return Diagnostic(
+        code="overlapping-posts",
+        span=words.span,
+        severity=Severity.WARNING,
+        values={"value": words, "other": str(other.span)},
+    )

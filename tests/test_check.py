@@ -1,0 +1,364 @@
+"""The rules: what each may say, what people decide about it, and their laws."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from functools import cache
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from generator.check import CODES, DATED_RULES, FIXED_CODES, FOUNDATIONS, RULES, check
+from generator.check.anniversaries import anniversaries_add_up
+from generator.check.near_names import Spelling, is_near, people_have_one_spelling
+from generator.diagnostics import Severity
+from generator.load import Disk, read_article, read_disk, read_registers
+from generator.model.archive import Archive
+from generator.model.dates import Moment, When
+from generator.model.registers import Held, Registers
+from generator.model.source import SourceFile
+from generator.pipeline import make_site
+from tests.projects import CASES, TODAY, article, lay, registers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from generator.diagnostics import Diagnostic
+
+FOLDERS = sorted(
+    path.name
+    for path in CASES.iterdir()
+    if (path / "content").is_dir() or (path / "site_config").is_dir()
+)
+
+
+@pytest.fixture
+def disk_with(tmp_path: Path) -> Callable[[str], Disk]:
+    """Read the project of a case that is a folder."""
+
+    def read(name: str) -> Disk:
+        lay(CASES / "site_config", tmp_path / "site_config")
+        lay(CASES / "good.md", tmp_path / "content" / "good.md")
+        lay(CASES / name, tmp_path)
+        return read_disk(tmp_path)
+
+    return read
+
+
+def archive_on(disk: Disk) -> Archive | None:
+    registers, _ = read_registers(disk.registers)
+    read = [read_article(source)[0] for source in disk.articles]
+    found = (each for each in read if each)
+    return Archive.of(found, registers) if registers else None
+
+
+@cache
+def sound_registers() -> Registers:
+    found, _ = read_registers(registers())
+    assert found is not None
+    return found
+
+
+def with_severity(disk: Disk, chosen: str) -> Disk:
+    """Choose one severity for every code, in place of what the site had chosen."""
+    lines = [f'  {code}: "{chosen}"' for code in sorted(CODES)]
+
+    def settled(source: SourceFile) -> SourceFile:
+        if not source.path.endswith("/site.yml"):
+            return source
+        text = source.text.split("severity:")[0]
+        return SourceFile(source.path, "\n".join([text, "severity:", *lines, ""]))
+
+    return replace(disk, registers=tuple(map(settled, disk.registers)))
+
+
+def told(problems: Iterable[Diagnostic]) -> set[tuple[object, str]]:
+    return {(problem.span, problem.code) for problem in problems}
+
+
+# ---- codes and severity ----
+
+
+def test_rules_give_the_codes_they_declare(tmp_path: Path) -> None:
+    """What may be settled is what can be said: no code is forgotten, none idle."""
+    given: dict[str, set[str]] = {}
+    for name in [*FOLDERS, *(path.name for path in CASES.glob("*.md"))]:
+        root = tmp_path / name
+        lay(CASES / "site_config", root / "site_config")
+        lay(CASES / "good.md", root / "content" / "good.md")
+        lay(CASES / name, root if name in FOLDERS else root / "content" / name)
+        archive = archive_on(read_disk(root))
+        if archive is None:
+            continue
+        for rule in (*FOUNDATIONS, *RULES):
+            said = given.setdefault(rule.__name__, set())
+            said.update(problem.code for problem in rule(archive))
+        for dated in DATED_RULES:
+            said = given.setdefault(dated.__name__, set())
+            said.update(problem.code for problem in dated(archive, TODAY))
+
+    declared = {rule.__name__: set(codes) for rule, codes in FOUNDATIONS.items()}
+    declared |= {rule.__name__: set(codes) for rule, codes in RULES.items()}
+    declared |= {rule.__name__: set(codes) for rule, codes in DATED_RULES.items()}
+    assert given == declared
+
+
+def test_no_code_is_both_fixed_and_free() -> None:
+    """Nobody can settle what a page stands on by another rule's name."""
+    assert FIXED_CODES.isdisjoint(CODES)
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_severity_changes_how_bad_and_nothing_else(
+    name: str, disk_with: Callable[[str], Disk]
+) -> None:
+    """Turned off, a finding is gone; turned up or down, it is the same finding."""
+    disk = disk_with(name)
+    problems = {
+        chosen: make_site(with_severity(disk, chosen), TODAY).problems
+        for chosen in ("error", "warning", "off")
+    }
+
+    free = {
+        chosen: [each for each in found if each.code in CODES]
+        for chosen, found in problems.items()
+    }
+    rest = {
+        chosen: told(each for each in found if each.code not in CODES)
+        for chosen, found in problems.items()
+    }
+    assert told(free["error"]) == told(free["warning"])
+    assert free["off"] == []
+    assert {each.severity for each in free["error"]} <= {Severity.ERROR}
+    assert {each.severity for each in free["warning"]} <= {Severity.WARNING}
+    assert rest["error"] == rest["warning"] == rest["off"]
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_a_draft_ends_however_strict_the_site_is(
+    name: str, disk_with: Callable[[str], Disk]
+) -> None:
+    """With every finding an error, a draft still has its pages, and no error in it."""
+    disk = with_severity(disk_with(name), "error")
+
+    site = make_site(disk, TODAY, draft=True)
+
+    if site.archive is not None:
+        assert site.pages
+        left = check(site.archive, TODAY)
+        assert [each for each in left if each.severity is Severity.ERROR] == []
+
+
+def test_warnings_take_nothing_away(disk_with: Callable[[str], Disk]) -> None:
+    """A draft of a site with warnings is the whole site."""
+    disk = with_severity(disk_with("not-in-office"), "warning")
+
+    site = make_site(disk, TODAY)
+    draft = make_site(disk, TODAY, draft=True)
+
+    assert site.problems
+    assert site.pages == draft.pages
+    assert "partners/bn/2022/summit.md" in {page.uri for page in site.pages}
+
+
+# ---- the printed text knows its place ----
+
+
+@given(st.text(st.sampled_from("aé \n\u2028\u200b—"), max_size=30), st.data())
+def test_a_stretch_of_the_text_lies_where_it_says(
+    filler: str, data: st.DataObject
+) -> None:
+    """The file has, at the place of a stretch, just its words."""
+    source = article("one", {"id": "one", "title": "A", "partners": ["bn"]}, filler)
+    found, _ = read_article(source)
+    assume(found is not None)
+    assert found is not None
+    for sentence in found.text.sentences:
+        start = data.draw(st.integers(sentence.start, sentence.end - 1))
+        place = replace(sentence, start=start)
+
+        span = found.text.span(place)
+
+        line = source.line(span.line)
+        words = line[span.column - 1 : span.column - 1 + span.width]
+        assert words == found.text.value[place.start : place.end]
+
+
+@given(
+    st.integers(1800, 2100),
+    st.integers(1, 150),
+    st.integers(1, 150),
+    st.sampled_from(
+        [
+            "Kỷ niệm {count} năm quan hệ (26/2/{first}-26/2/{last}).",
+            "Hai bên kỷ niệm {count} năm ({first} – {last}).",
+            "They mark {count} years, an anniversary (26 May {first} – 26 May {last}).",
+        ]
+    ),
+)
+def test_anniversaries_are_told_just_when_they_do_not_add_up(
+    first: int, years: int, count: int, form: str
+) -> None:
+    """The number of years is the difference, or it is told at its place."""
+    words = form.format(count=count, first=first, last=first + years)
+    source = article("one", {"id": "one", "title": "A", "partners": ["bn"]}, words)
+
+    found, _ = read_article(source)
+    assert found is not None
+    said = list(anniversaries_add_up(Archive.of([found], sound_registers())))
+
+    assert len(said) == (count != years)
+    for problem in said:
+        line = source.line(problem.span.line)
+        assert line[problem.span.column - 1 :].startswith(str(count))
+
+
+# ---- dates ----
+
+DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2030, 12, 31))
+
+
+def moment_of(day: dt.date, precision: str) -> Moment:
+    """Return as much of *day* as is known."""
+    return {
+        "day": Moment(day.year, day.month, day.day),
+        "month": Moment(day.year, day.month),
+        "year": Moment(day.year),
+        "about": Moment(day.year, day.month, is_approximate=True),
+        "no year": Moment(None, day.month, day.day),
+    }[precision]
+
+
+def when(first: Moment | None, last: Moment | None) -> When:
+    return When("as written", first, last)
+
+
+MOMENTS = st.builds(
+    moment_of, DAYS, st.sampled_from(["day", "month", "year", "about", "no year"])
+)
+DATES = st.one_of(
+    MOMENTS.map(lambda moment: when(moment, moment)),
+    MOMENTS.map(lambda moment: when(moment, None)),
+    MOMENTS.map(lambda moment: when(None, moment)),
+    st.tuples(DAYS, DAYS).map(
+        lambda two: when(*(moment_of(day, "day") for day in sorted(two)))
+    ),
+)
+
+
+@given(DATES, DATES, DATES)
+def test_before_is_an_order(one: When, two: When, three: When) -> None:
+    """Nothing is before itself or both ways round, and before goes on."""
+    assert not one.is_before(one)
+    assert not (one.is_before(two) and two.is_before(one))
+    if one.is_before(two) and two.is_before(three):
+        assert one.is_before(three)
+
+
+@given(
+    st.none() | DATES, st.none() | DATES, st.lists(DATES, max_size=2).map(tuple), DATES
+)
+def test_nothing_is_surely_held_and_surely_not(
+    since: When | None, until: When | None, seen: tuple[When, ...], on: When
+) -> None:
+    """A register never says yes and no, even where it contradicts itself."""
+    held = Held(since=since, until=until, seen=seen)
+
+    assert not (held.covers(on) and held.excludes(on))
+
+
+@given(DAYS, DAYS, DAYS)
+def test_a_period_of_days_covers_its_days(
+    since: dt.date, until: dt.date, day: dt.date
+) -> None:
+    """With both ends known, a day is held or it is not."""
+    assume(since <= until)
+    moments = [moment_of(each, "day") for each in (since, until, day)]
+    begun, ended, on = (when(moment, moment) for moment in moments)
+    held = Held(since=begun, until=ended)
+
+    assert held.covers(on) == (since <= day <= until)
+    assert held.excludes(on) == (not since <= day <= until)
+
+
+# ---- names ----
+
+SYLLABLES = re.findall(
+    r"\w+",
+    """
+    Anh Ánh Ảnh Bình Bính Cường Dung Dũng Dùng Hà Hải Hoan Hoàn Hoàng Hùng Hưng Hương
+    Khương Lan Lâm Lam Lân Long Minh Nam Năm Nguyên Nguyễn Nguyện Nghiêm Nghiên
+    Phương Phượng Phường Quân Quang Quảng Tô Tố Thanh Thành Thịnh Trang Trương
+    Trường Tuấn Tuân Văn Vân Xuân
+    """,
+)
+FOREIGN = re.findall(
+    r"\w+",
+    """
+    Hassanal Bolkiah Mohamed Yussof Sharifah Ibrahim Albanese Anthony Turnbull
+    Malcolm Sharpeson Penelope Ablongo Marcello Samantha
+    """,
+)
+
+
+@given(
+    st.lists(st.sampled_from(SYLLABLES), min_size=2, max_size=4),
+    st.data(),
+)
+def test_another_syllable_is_another_name(
+    words: list[str], data: st.DataObject
+) -> None:
+    """Two Vietnamese names that differ by one syllable are two names."""
+    at = data.draw(st.integers(0, len(words) - 1))
+    other = data.draw(st.sampled_from(SYLLABLES))
+    assume(other != words[at])
+    changed = [*words[:at], other, *words[at + 1 :]]
+
+    assert not is_near(Spelling.of(" ".join(words)), Spelling.of(" ".join(changed)))
+
+
+def test_four_spellings_of_one_name_are_near() -> None:
+    """Each of the four is near each other one, whichever is written first."""
+    spellings = [
+        Spelling.of(name)
+        for name in (
+            "Hassanal Bolkiah",
+            "Hassan Al Bolkiah",
+            "Hassanal Bolkia",
+            "Hasanal Bolkiah",
+        )
+    ]
+
+    assert all(is_near(one, other) for one, other in combinations(spellings, 2))
+    assert all(is_near(other, one) for one, other in combinations(spellings, 2))
+
+
+@given(
+    st.lists(st.sampled_from(FOREIGN), min_size=2, max_size=3, unique=True),
+    st.data(),
+)
+def test_groups_lose_no_near_name(words: list[str], data: st.DataObject) -> None:
+    """Compared in groups only, names are found as if all were compared."""
+    name = " ".join(words)
+    at = data.draw(st.integers(0, len(name) - 1))
+    letter = data.draw(st.sampled_from(["", "a", "e", "h", "s", "t", " "]))
+    other = " ".join(f"{name[:at]}{letter}{name[at + 1 :]}".split())
+    one, changed = Spelling.of(name), Spelling.of(other)
+    assume(other != name)
+    people = SourceFile(
+        "site_config/people.yml", f'one: {{name: "{name}"}}\ntwo: {{name: "{other}"}}\n'
+    )
+    site = next(each for each in registers() if each.path.endswith("/site.yml"))
+    known, _ = read_registers([site, people])
+    assert known is not None
+
+    codes = {each.code for each in people_have_one_spelling(Archive.of([], known))}
+
+    assert ("near-names" in codes) == is_near(one, changed)
+    assert is_near(one, changed) == is_near(changed, one)
