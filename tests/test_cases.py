@@ -64,6 +64,7 @@ SOUND = {
 }
 """Odd, and right: nothing is said."""
 WARNED = {
+    "not-a-snapshot",
     "bom",
     "crlf",
     "foreign-file",
