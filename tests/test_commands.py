@@ -404,6 +404,18 @@ def test_zip_packs_only_what_was_built(project: Path) -> None:
     assert not (project / "dist").exists()
 
 
+def test_a_zip_that_cannot_be_written_is_told(project: Path) -> None:
+    """A file where the folder is wanted ends in a message, not in a traceback."""
+    (project / "site").mkdir()
+    (project / "site" / "index.html").write_text("x", encoding="utf-8")
+    (project / "dist").write_text("x", encoding="utf-8")
+
+    result = briefing("zip", project)
+
+    assert result.exit_code == 1
+    assert "không ghi được" in result.stderr
+
+
 # new
 
 
@@ -523,6 +535,17 @@ def test_a_filled_skeleton_passes(project: Path, language: str) -> None:
 
     assert result.exit_code == 0, result.output
     assert result.stderr == "4 bài: 0 lỗi, 0 cảnh báo\n"
+
+
+def test_a_place_for_a_new_article_that_cannot_be_made_is_told(project: Path) -> None:
+    """A file where the partner's folder is wanted stays, and is named."""
+    (project / "content" / "is").write_text("x", encoding="utf-8")
+
+    result = briefing("new", "hoi-dam", "--partner", "is", project)
+
+    assert result.exit_code == 1
+    assert str(project / "content" / "is") in result.stderr
+    assert (project / "content" / "is").read_text(encoding="utf-8") == "x"
 
 
 def test_new_says_which_partners_there_are(project: Path) -> None:

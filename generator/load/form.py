@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 N = TypeVar("N", bound=Noun)
 
 
+UNWRITTEN = frozenset({"value", "exact", "plain"})
+"""Fields of a fact, a quote and a name, for which an author may write the bare text."""
+
+
 def read_form(
     form: type[N], value: object, whole: Span
 ) -> tuple[N | None, list[Diagnostic]]:
@@ -169,7 +173,6 @@ def _field_name(root: object, loc: tuple[int | str, ...]) -> str:
     """Return the name of the field at *loc* as the author wrote it."""
     names = [part for part in loc if isinstance(part, str)]
     steps = [value for _, value in _steps(root, loc[:-1])] or [root]
-    # a bare value stands for a map whose `value` nobody wrote
-    if names[-1:] == ["value"] and not isinstance(steps[-1], Table):
+    if names and names[-1] in UNWRITTEN and not isinstance(steps[-1], Table):
         names.pop()
     return names[-1] if names else ""

@@ -28,11 +28,9 @@ def replacing(target: Path) -> Iterator[Path]:
         yield fresh
         if target.exists():
             target.rename(old)
-        try:
-            fresh.rename(target)
-        except OSError:
-            if old.exists():
-                old.rename(target)
-            raise
+        fresh.rename(target)
     finally:
+        # also after Ctrl+C between the two renames
+        if old.exists() and not target.exists():
+            old.rename(target)
         shutil.rmtree(room, ignore_errors=True)
