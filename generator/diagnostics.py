@@ -75,7 +75,7 @@ class Diagnostic:
         if not self.suggestions:
             return advice
         meant = ", ".join(f"`{each}`" for each in self.suggestions)
-        return f"{words.say('terminal.did_you_mean', candidates=meant)} — {advice}"
+        return words.say("terminal.did_you_mean", candidates=meant, advice=advice)
 
 
 def near(word: str, known: Iterable[str], most: int = 1) -> tuple[str, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.derive.anniversary import Anniversary, next_anniversary
 from generator.derive.editions import Editions, editions_of
+from generator.derive.known import known_date
 from generator.derive.partner_year import PartnerYearView, partner_year_views
 from generator.derive.standing import Rung, ladder, standing
 from generator.derive.timeline import timeline
@@ -18,13 +19,16 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
 
+    from generator.derive.entry import Evidence
     from generator.derive.facts import Fact
+    from generator.derive.known import KnownDate
+    from generator.derive.person import PersonView
+    from generator.derive.printed import PrintedPerson
     from generator.derive.reading import NoteView, Reading
     from generator.derive.shelf import LedgerLine, Shelf
     from generator.derive.timeline import EventView, Timeline
     from generator.model.archive import Archive
     from generator.model.article import Article
-    from generator.model.dates import When
     from generator.model.names import Named
     from generator.model.noun import Citation
     from generator.model.registers import Agreement
@@ -38,16 +42,6 @@ LEDGER = (
     Modality.DISCUSSED,
 )
 """The order of outcomes on the page: what is open comes first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownDate:
-    """A date that a register knows, and where from."""
-
-    date: When
-    event: EventView | None
-    """The event that states it, with its proof."""
-    sources: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +71,16 @@ class DocumentLine:
     agreement: Named
     entry: Agreement
     signed: KnownDate | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counterpart:
+    """Somebody whom the sides met, then and now."""
+
+    person: PersonView
+    """What is known of them as of the build's date."""
+    then: PrintedPerson
+    """How the newest article with the partner introduces them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +143,8 @@ class PartnerView:
     """Newest first, those without a date last."""
     ledger: tuple[tuple[Modality, tuple[LedgerLine, ...]], ...]
     """By status in the order of `LEDGER`, newest first; no status is empty."""
+    counterparts: tuple[Counterpart, ...]
+    """The partner's people first, then ours, then others; each by name."""
     topics: tuple[TopicLine, ...]
     """Most frequent first."""
     missions: tuple[MissionLine, ...]
@@ -169,13 +175,11 @@ class PartnerView:
 
 
 def partner_view(
-    shelf: Shelf,
-    archive: Archive,
-    readings: Mapping[str, Reading],
-    views: Mapping[str, EventView],
-    today: dt.date,
+    shelf: Shelf, evidence: Evidence, people: tuple[PersonView, ...]
 ) -> PartnerView:
-    """Gather what the page of one partner shows, as of *today*."""
+    """Gather what the page of one partner shows."""
+    archive, readings = evidence.archive, evidence.readings
+    views, today = evidence.views, evidence.today
     code = shelf.partner.code
     entry = archive.registers.partners[code]
     contacts = [views[event] for event in shelf.events if views[event].is_contact]
@@ -189,13 +193,9 @@ def partner_view(
         for status in LEDGER
     }
     rungs = ladder(code, archive)
-    relations = None
-    if entry.diplomatic_relations:
-        known = entry.diplomatic_relations
-        event = views[known.event] if known.event else None
-        relations = KnownDate(date=known.date, event=event, sources=known.source)
+    relations = known_date(entry.diplomatic_relations, views)
     begun = relations.date.earliest if relations else None
-    mechanisms = tuple(_mechanisms(shelf, archive, readings, views, today))
+    mechanisms = tuple(_mechanisms(shelf, evidence))
     return PartnerView(
         partner=shelf.partner,
         today=today,
@@ -221,6 +221,7 @@ def partner_view(
         exchanges=tuple(_exchanges(contacts, rungs)),
         documents=tuple(_documents(code, archive, views)),
         ledger=tuple((status, lines) for status, lines in by_status.items() if lines),
+        counterparts=_counterparts(shelf, archive, people),
         topics=_topics(shelf),
         missions=tuple(
             MissionLine(
@@ -242,33 +243,29 @@ def partner_view(
     )
 
 
-def _mechanisms(
-    shelf: Shelf,
-    archive: Archive,
-    readings: Mapping[str, Reading],
-    views: Mapping[str, EventView],
-    today: dt.date,
-) -> Iterator[MechanismLine]:
+def _mechanisms(shelf: Shelf, evidence: Evidence) -> Iterator[MechanismLine]:
     """Yield the mechanisms with the partner: registered with it, or met under."""
     code = shelf.partner.code
     status = {
         fact.value.code: fact
         for article in shelf.articles
-        for key, facts in readings[article.id].groups
+        for key, facts in evidence.readings[article.id].groups
         if key == "facts.mechanisms"
         for fact in facts
         if hasattr(fact.value, "code")
     }
     own = {
         mechanism
-        for mechanism, entry in archive.registers.mechanisms.items()
+        for mechanism, entry in evidence.archive.registers.mechanisms.items()
         if code in entry.partners or mechanism in status
     }
     lines = [
         MechanismLine(
-            mechanism=archive.names.named("mechanisms", mechanism),
+            mechanism=evidence.archive.names.named("mechanisms", mechanism),
             status=status.get(str(mechanism)),
-            editions=editions_of(mechanism, archive, views, today),
+            editions=editions_of(
+                mechanism, evidence.archive, evidence.views, evidence.today
+            ),
         )
         for mechanism in own
     ]
@@ -328,11 +325,9 @@ def _documents(
     for agreement, entry in archive.registers.agreements.items():
         if code not in entry.partners and code not in entry.parties:
             continue
-        signed = None
-        if entry.signed:
-            event = views[entry.signed.event] if entry.signed.event else None
-            sources = entry.signed.source or entry.source
-            signed = KnownDate(date=entry.signed.date, event=event, sources=sources)
+        signed = known_date(entry.signed, views)
+        if signed and not signed.sources:
+            signed = replace(signed, sources=entry.source)
         named = archive.names.named("agreements", agreement)
         lines.append(DocumentLine(agreement=named, entry=entry, signed=signed))
     return sorted(
@@ -343,6 +338,26 @@ def _documents(
         ),
         reverse=True,
     )
+
+
+def _counterparts(
+    shelf: Shelf, archive: Archive, people: tuple[PersonView, ...]
+) -> tuple[Counterpart, ...]:
+    """Return who is introduced in the partner's articles."""
+    own = {article.id for article in shelf.articles}
+    found = []
+    for person in people:
+        printed = (each for each in person.printed if each.article.id in own)
+        if then := next(printed, None):
+            found.append(Counterpart(person=person, then=then))
+    sides = [shelf.partner.code, str(archive.registers.site.home)]
+
+    def key(each: Counterpart) -> tuple[int, object]:
+        side = each.person.country.code if each.person.country else ""
+        place = sides.index(side) if side in sides else len(sides)
+        return place, alphabetical(each.person.entry.named.name)
+
+    return tuple(sorted(found, key=key))
 
 
 def _topics(shelf: Shelf) -> tuple[TopicLine, ...]:

@@ -45,9 +45,10 @@ def partner_year_views(
     for article in reversed(shelf.articles):
         articles.setdefault(article.year, []).append(article)
     for code in shelf.events:
+        when = views[code].when
         # an event without a date comes along with the one that it is part of
-        if when := views[code].when:
-            events.setdefault(when.year, set()).add(code)
+        if when or views[code].parent is None:
+            events.setdefault(when.year if when else None, set()).add(code)
     years = sorted(
         articles.keys() | events.keys(),
         key=lambda year: -year if year is not None else 1,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.derive.agreement import agreement_view
-from generator.derive.entry import Evidence
 from generator.derive.glossary import glossary_view
 from generator.derive.mechanism import mechanism_view
 from generator.derive.organisation import holders_of, organisation_view
@@ -15,18 +14,13 @@ from generator.derive.register import RegisterView, by_name, tree
 from generator.derive.topic import topic_view
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Mapping
-
     from generator.derive.agreement import AgreementView
+    from generator.derive.entry import Evidence
     from generator.derive.glossary import TermView
     from generator.derive.mechanism import MechanismView
     from generator.derive.organisation import OrganisationView
     from generator.derive.person import PersonView
-    from generator.derive.reading import Reading
-    from generator.derive.timeline import EventView
     from generator.derive.topic import TopicView
-    from generator.model.archive import Archive
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +61,9 @@ class ReferenceView:
         return tuple(term for term in self.terms if term.entry.is_recorded)
 
 
-def reference_view(
-    archive: Archive,
-    readings: Mapping[str, Reading],
-    views: Mapping[str, EventView],
-    today: dt.date,
-) -> ReferenceView:
-    """Gather the pages of all entries, as of *today*."""
-    evidence = Evidence.of(archive, readings, views, today)
+def reference_view(evidence: Evidence) -> ReferenceView:
+    """Gather the pages of all entries."""
+    archive = evidence.archive
     registers = archive.registers
     people = tuple(person_view(code, evidence) for code in registers.people)
     holders = holders_of(people)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.derive.article import ArticleView, article_view, neighbours_of
 from generator.derive.changes import ChangesView, changes_view
 from generator.derive.coverage import CoverageView, coverage_view
+from generator.derive.entry import Evidence
 from generator.derive.outcome import OutcomeView, matters_of, outcome_views, steps_of
 from generator.derive.outcomes import LedgerView, ledger_view
 from generator.derive.partner import PartnerView, partner_view
@@ -64,11 +65,12 @@ def derive(
     neighbours = neighbours_of(shelves)
     steps = steps_of(archive, readings, views)
     matters = matters_of(steps, today)
+    evidence = Evidence.of(archive, readings, views, today)
+    reference = reference_view(evidence)
     whole = timeline(views)
     site, language = archive.registers.site, archive.names.language
     partners = [
-        partner_view(shelf, archive, readings, views, today)
-        for shelf in shelves.values()
+        partner_view(shelf, evidence, reference.people) for shelf in shelves.values()
     ]
     return SiteView(
         name=site.name.in_language(language),
@@ -87,7 +89,7 @@ def derive(
             )
             for article in archive.articles
         ),
-        reference=reference_view(archive, readings, views, today),
+        reference=reference,
         ledger=ledger_view(matters, archive),
         outcomes=outcome_views(steps, matters),
         coverage=coverage_view(archive, readings, views, shelves, today),

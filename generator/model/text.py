@@ -80,7 +80,8 @@ class PrintedText:
         The sentences in order; those of one paragraph cover it without a gap.
 
         A sentence ends at a stop that is followed by space and a capital or a
-        digit, unless the stop belongs to an abbreviation or an initial.
+        digit, unless the stop belongs to an abbreviation, an initial or the number
+        with which the paragraph begins.
         """
         found = []
         for paragraph in self.paragraphs:
@@ -91,6 +92,10 @@ class PrintedText:
                 following = stop[1]
                 word = re.split(r"[\s(\"“]", self.value[start : stop.start()])[-1]
                 is_short = word in ABBREVIATIONS or (len(word) == 1 and word.isupper())
+                # the number of a paragraph, such as "22. Tại ...", is no sentence
+                is_short |= (
+                    word.isdigit() and stop.start() - len(word) == paragraph.start
+                )
                 if is_short or not (following.isupper() or following.isdigit()):
                     continue
                 found.append(Range(start, stop.end()))

@@ -57,3 +57,12 @@ def yaml_text(text: str) -> str:
     handed over escaped.
     """
     return json.dumps(str(escape(one_line(text))), ensure_ascii=False)
+
+
+def printed(text: str) -> str:
+    """
+    Return *text* for the HTML of the printed text, letter for letter.
+
+    A tab becomes a character reference, for Python-Markdown turns tabs into spaces.
+    """
+    return str(escape(text)).replace("\t", "&#9;")

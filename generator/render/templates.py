@@ -27,7 +27,7 @@ from generator.model.addresses import (
 from generator.model.dates import Moment, When
 from generator.model.names import Named
 from generator.render.dates import TimePart, spoken, spoken_text
-from generator.render.escape import md, md_piece, one_line, yaml_text
+from generator.render.escape import md, md_piece, one_line, printed, yaml_text
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -61,6 +61,7 @@ class Templates:
             "md": md,
             "md_piece": md_piece,
             "e": escape,
+            "printed": printed,
             "yaml": yaml_text,
             "one_line": one_line,
             "spoken": self._spoken,
