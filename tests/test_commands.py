@@ -22,7 +22,16 @@ if TYPE_CHECKING:
 
     from click.testing import Result
 
-COMMANDS = {"build", "check", "new", "render", "schema", "serve", "zip"}
+COMMANDS = {
+    "build",
+    "check",
+    "new",
+    "render",
+    "schema",
+    "serve",
+    "snapshot",
+    "zip",
+}
 
 
 def make_project(root: Path) -> Path:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.derive.mentions import Trace, traces_of
-from generator.derive.partner import LEDGER
 from generator.derive.recorded import recorded_entries
+from generator.derive.shelf import LEDGER
 from generator.derive.timeline import timeline
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.derive.partner import LEDGER
+from generator.derive.shelf import LEDGER
 from generator.model.order import alphabetical
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from generator.derive.anniversary import Anniversary, next_anniversary
 from generator.derive.editions import Editions, editions_of
 from generator.derive.known import known_date
 from generator.derive.partner_year import PartnerYearView, partner_year_views
+from generator.derive.shelf import LEDGER
 from generator.derive.standing import Rung, ladder, standing
 from generator.derive.timeline import timeline
 from generator.model.article import Direction, Level, Modality, NoteKind
@@ -32,16 +33,6 @@ if TYPE_CHECKING:
     from generator.model.names import Named
     from generator.model.noun import Citation
     from generator.model.registers import Agreement
-
-LEDGER = (
-    Modality.PROPOSED,
-    Modality.AGREED,
-    Modality.SIGNED,
-    Modality.UNDER_WAY,
-    Modality.COMPLETED,
-    Modality.DISCUSSED,
-)
-"""The order of outcomes on the page: what is open comes first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,16 @@ if TYPE_CHECKING:
     from generator.model.article import Article
     from generator.model.names import Named
 
+LEDGER = (
+    Modality.PROPOSED,
+    Modality.AGREED,
+    Modality.SIGNED,
+    Modality.UNDER_WAY,
+    Modality.COMPLETED,
+    Modality.DISCUSSED,
+)
+"""The order of outcomes on a page: what is open comes first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerLine:
