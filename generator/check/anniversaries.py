@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.check.notes import is_settled
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.text import Range
-from generator.words.reading import pattern
+from generator.words import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
