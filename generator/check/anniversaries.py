@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.check.notes import is_settled
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.text import Range
+from generator.words import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,28 +16,17 @@ if TYPE_CHECKING:
     from generator.model.archive import Archive
     from generator.model.text import PrintedText
 
-# The words are those of the texts, whatever the language of the site.
-OCCASION = re.compile(r"\bk[ỷỉ] niệm\b|\banniversar(?:y|ies)\b", re.IGNORECASE)
-COUNT = re.compile(
-    r"(?<!tháng )(?<![/.-])\b(\d{1,3}) năm\b(?! \d)"  # not the `2 năm 1973` of a date
-    r"|\bk[ỷỉ] niệm lần thứ (\d{1,3})\b"
-    r"|\b(\d{1,3})(?:st|nd|rd|th)\b"
-    r"|\b(\d{1,3}) years\b",
-    re.IGNORECASE,
-)
-PLAN = re.compile(
-    r"\b(?:giai đoạn|nhiệm kỳ|kế hoạch|chương trình|period|term|plan|program(?:me)?)\b",
-    re.IGNORECASE,
-)
-"""What stands before the years of a plan, which are no anniversary."""
-DASH = r" ?(?:[-–—]|đến|to) ?"
-DAY = r"(?:ngày )?(\d{1,2}[/.-]\d{1,2})[/.-](\d{4})\b"
+OCCASION = re.compile(pattern("anniversary", "occasion"), re.IGNORECASE)
+COUNT = re.compile(pattern("anniversary", "count"), re.IGNORECASE)
+PLAN = re.compile(pattern("anniversary", "plan"), re.IGNORECASE)
+UNTIL = f" ?{pattern('anniversary', 'until')} ?"
+DAY = rf"{pattern('anniversary', 'day')}(\d{{1,2}}[/.-]\d{{1,2}})[/.-](\d{{4}})\b"
 LONG_DAY = r"(?:\d{1,2} )?[^\W\d_]+ (?:\d{1,2}, )?"
 """What stands before the year in `26 February 1973` and `February 26, 1973`."""
-DAYS = re.compile(DAY + DASH + DAY)
+DAYS = re.compile(DAY + UNTIL + DAY)
 YEARS = re.compile(
     # bare years count only alone in brackets
-    rf"\((?:{LONG_DAY})?(\d{{4}}){DASH}(?:{LONG_DAY})?(\d{{4}})\)"
+    rf"\((?:{LONG_DAY})?(\d{{4}}){UNTIL}(?:{LONG_DAY})?(\d{{4}})\)"
 )
 SPACE = re.compile(r"\s")
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.check.notes import is_settled, places_of
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.text import fold
+from generator.words import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from generator.model.dates import When
     from generator.model.registers import Partner, RelationshipLevel
 
-AROUND = re.compile(r"^(?:mối )?quan hệ |^the | relations(?:hip)?$|(?<=partner)ship\b")
+AROUND = re.compile(pattern("level", "around"))
 """Words around a level that do not change it."""
 
 

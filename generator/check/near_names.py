@@ -43,7 +43,6 @@ LIKENESS_OF_SOUNDS = 0.75
 """Least likeness of two long words that differ in vowels, h and doubled letters."""
 MARKED = 2
 """With fewer marked syllables, a name without marks is a name of its own."""
-PLAIN = str.maketrans("đĐ", "dD")
 
 
 @dataclass(frozen=True)
@@ -232,5 +231,5 @@ def _tone_last(word: str) -> str:
 
 
 def _without_marks(word: str) -> str:
-    parts = unicodedata.normalize("NFD", word.translate(PLAIN))
+    parts = unicodedata.normalize("NFD", word.replace("đ", "d"))
     return "".join(sign for sign in parts if not unicodedata.combining(sign))

@@ -56,6 +56,17 @@ def catalogue(language: str) -> Words:
     return Words(language, dict(_flat(tomllib.loads(text))))
 
 
+@cache
+def pattern(section: str, name: str) -> str:
+    """
+    Return a regular expression for any of the words *name* of *section*.
+
+    They are what printed texts are read by, and a text has its own language.
+    """
+    text = (resources.files(__package__) / "reading.toml").read_text("utf-8")
+    return f"(?:{'|'.join(tomllib.loads(text)[section][name])})"
+
+
 def _flat(
     table: Mapping[str, object], prefix: str = ""
 ) -> list[tuple[str, str | Mapping[str, str]]]:
