@@ -46,6 +46,15 @@ def test_australia_was_a_strategic_partner_in_march_2023() -> None:
     assert "Đối tác Chiến lược (từ" in now
 
 
+def test_what_was_published_later_is_not_cited() -> None:
+    """The joint statement of 2025 could not be cited in 2023, and is today."""
+    then = partner_page(dt.date(2023, 3, 1), "bn")
+    now = partner_page(TODAY, "bn")
+
+    assert "2/12/2025" not in then
+    assert "2/12/2025" in now
+
+
 def test_article_says_the_level_then_and_now() -> None:
     """The dialogue of 2023 was held between strategic partners."""
     view = derive(archive_as_of(TODAY), TODAY)

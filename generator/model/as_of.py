@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.model.archive import Archive
-from generator.model.noun import Noun, Ref
+from generator.model.noun import Citation, Noun, Ref
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     )
 
 H = TypeVar("H", bound="Held")
+N = TypeVar("N", bound=Noun)
 
 
 def as_of(archive: Archive, day: dt.date) -> Archive:
@@ -43,7 +44,9 @@ def as_of(archive: Archive, day: dt.date) -> Archive:
     kept = [
         replace(
             article,
-            annotation=_annotation(article.annotation, day, events, outcomes),
+            annotation=_sources(
+                _annotation(article.annotation, day, events, outcomes), day
+            ),
         )
         for article in articles
     ]
@@ -53,6 +56,25 @@ def as_of(archive: Archive, day: dt.date) -> Archive:
 def _is_later(when: When | None, day: dt.date) -> bool:
     """Tell whether *when* is surely after *day*."""
     return bool(when and when.earliest and when.earliest > day)
+
+
+def _sources(noun: N, day: dt.date) -> N:
+    """Leave out what *noun*, or anything below it, cites from after *day*."""
+    cited = (each for each in noun.walk() if isinstance(each, Citation))
+    if not any(_is_later(each.published, day) for each in cited):
+        return noun
+    kept: dict[str, object] = {}
+    for name in type(noun).model_fields:
+        value = getattr(noun, name)
+        if isinstance(value, Noun):
+            kept[name] = _sources(value, day)
+        elif isinstance(value, tuple):
+            kept[name] = tuple(
+                _sources(each, day) if isinstance(each, Noun) else each
+                for each in value
+                if not (isinstance(each, Citation) and _is_later(each.published, day))
+            )
+    return noun.model_copy(update=kept)
 
 
 def _annotation(
@@ -95,11 +117,11 @@ def _registers(
     named = {str(ref) for noun in nouns for ref in noun.walk() if isinstance(ref, Ref)}
     return replace(
         registers,
-        partners=partners,
-        mechanisms=mechanisms,
-        people={c: _person(p, day) for c, p in registers.people.items()},
+        partners={c: _sources(p, day) for c, p in partners.items()},
+        mechanisms={c: _sources(m, day) for c, m in mechanisms.items()},
+        people={c: _sources(_person(p, day), day) for c, p in registers.people.items()},
         agreements={
-            code: _agreement(agreement, day, events)
+            code: _sources(_agreement(agreement, day, events), day)
             for code, agreement in registers.agreements.items()
             if code in named
             or not (agreement.signed and _is_later(agreement.signed.date, day))
