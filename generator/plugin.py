@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mkdocs.plugins.briefing")
 
-NEVER_SHIPPED = (".map", ".png.license")
+NEVER_SHIPPED = ".map"
 """Source maps are 1.3 MB that no reader opens."""
 UNUSED = ("assets/javascripts/lunr/", "assets/images/favicon.png")
 """Stemmers of other languages, and the theme's own icon."""

@@ -30,7 +30,6 @@ CASES = Path(__file__).parent / "cases"
 SITES = Path(__file__).parent / "sites"
 
 TODAY = dt.date(2026, 11, 22)
-AS_OF = TODAY.isoformat()
 """The day of every test that needs one; no golden file changes with the clock."""
 
 PLAIN = {"NO_COLOR": "1", "FORCE_COLOR": None, "CLICOLOR_FORCE": None, "COLUMNS": "80"}

@@ -27,7 +27,7 @@ from generator.model.addresses import (
 from generator.model.dates import Moment, When
 from generator.model.names import Named
 from generator.render.dates import TimePart, spoken, spoken_text
-from generator.render.escape import md, md_piece, one_line, printed, yaml_text
+from generator.render.escape import md, md_piece, printed, yaml_text
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -63,14 +63,12 @@ class Templates:
             "e": escape,
             "printed": printed,
             "yaml": yaml_text,
-            "one_line": one_line,
             "spoken": self._spoken,
             "day_text": self._day_text,
             "value_text": self._value_text,
         }
         environment.globals |= {
             "say": self.words.say,
-            "has_word": self.words.has,
             "page_of": page_of,
             "html_of": html_of,
             "shelf_of": shelf_of,
