@@ -16,7 +16,7 @@ from generator.load import (
 )
 from generator.model.archive import Archive
 from generator.model.as_of import as_of
-from generator.render import Templates, render
+from generator.render import Templates, data_files, render
 from generator.words import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from generator.diagnostics import Diagnostic
     from generator.load import Disk
-    from generator.render import MarkdownPage
+    from generator.render import DataFile, MarkdownPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,8 @@ class Site:
     """The language of the site; Vietnamese when that could not be read."""
     pages: tuple[MarkdownPage, ...]
     """By address; empty while an error stands, unless a draft was asked for."""
+    files: tuple[DataFile, ...]
+    """By address; there are some just when there are pages."""
     problems: tuple[Diagnostic, ...]
     """By place."""
     archive: Archive | None
@@ -62,20 +64,27 @@ def make_site(disk: Disk, today: dt.date, *, draft: bool = False) -> Site:
     before, unread = read_snapshot(stored) if stored else (None, [])
     problems += [*disk.problems, *found, *unread]
     if registers is None:
-        return Site(disk, LANGUAGES[0], (), in_order(problems), None)
+        return Site(disk, LANGUAGES[0], (), (), in_order(problems), None)
 
     # model and check
     archive = Archive.of((article for article, _ in read if article), registers)
     problems += check(archive, today)
     if has_errors(problems) and not draft:
         language = registers.site.language
-        return Site(disk, language, (), in_order(problems), archive)
+        return Site(disk, language, (), (), in_order(problems), archive)
 
     # derive and render
     sound = as_of(_sound(archive, today), today)
     templates = Templates(catalogue(registers.site.language))
-    pages = render(derive(sound, today, before), templates)
-    return Site(disk, registers.site.language, pages, in_order(problems), sound)
+    view = derive(sound, today, before)
+    return Site(
+        disk,
+        registers.site.language,
+        render(view, templates),
+        data_files(view, templates),
+        in_order(problems),
+        sound,
+    )
 
 
 def _sound(archive: Archive, today: dt.date) -> Archive:

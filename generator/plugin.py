@@ -117,6 +117,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
                     inclusion=InclusionLevel.NOT_IN_NAV,
                 )
             )
+        for each in self.site.files if self.site else ():
+            kept.append(File.generated(config, each.uri, content=each.text))
         return kept
 
     def on_env(

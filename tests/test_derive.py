@@ -136,6 +136,7 @@ def test_order_of_the_disk_is_forgotten(name: str) -> None:
     turned = Disk(disk.articles[::-1], disk.registers[::-1], disk.problems)
 
     assert make_site(turned, TODAY).pages == make_site(disk, TODAY).pages
+    assert make_site(turned, TODAY).files == make_site(disk, TODAY).files
 
 
 @settings(max_examples=50)

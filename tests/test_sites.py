@@ -34,9 +34,10 @@ def site_of(root: Path) -> Site:
 def test_a_project_makes_just_the_pages_expected(
     root: Path, golden: Callable[[Path, str], None]
 ) -> None:
-    """Each page is letter for letter the one that lies in `expected/`."""
-    for page in site_of(root).pages:
-        golden(root / "expected" / page.uri, page.text)
+    """Each page and data file is letter for letter the one in `expected/`."""
+    site = site_of(root)
+    for each in site.pages + site.files:
+        golden(root / "expected" / each.uri, each.text)
 
 
 @each_site
@@ -48,7 +49,8 @@ def test_no_page_is_expected_that_nobody_makes(root: Path) -> None:
         if path.is_file()
     }
 
-    assert {page.uri for page in site_of(root).pages} == expected
+    site = site_of(root)
+    assert {each.uri for each in site.pages + site.files} == expected
 
 
 @each_site

@@ -62,10 +62,10 @@ def render(
         with replacing(target.absolute()) as fresh:
             if (root / "docs").is_dir():
                 shutil.copytree(root / "docs", fresh, dirs_exist_ok=True)
-            for page in site.pages:
-                path = fresh / page.uri
+            for each in site.pages + site.files:
+                path = fresh / each.uri
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(page.text, encoding="utf-8", newline="\n")
+                path.write_text(each.text, encoding="utf-8", newline="\n")
             (fresh / MARK).write_text("", encoding="utf-8")
     except OSError as error:
         cannot_write(words, target, error)

@@ -1,7 +1,7 @@
-"""Views to Markdown pages: builders choose, templates show, the catalogue speaks."""
+"""Views to pages and data: builders choose, templates show, the catalogue speaks."""
 
-from generator.render.page import MarkdownPage
-from generator.render.site import render
+from generator.render.page import DataFile, MarkdownPage
+from generator.render.site import data_files, render
 from generator.render.templates import Templates
 
-__all__ = ["MarkdownPage", "Templates", "render"]
+__all__ = ["DataFile", "MarkdownPage", "Templates", "data_files", "render"]

@@ -1,4 +1,4 @@
-"""A page as Markdown, ready for any renderer."""
+"""What the site is made of: pages as Markdown, and data files beside them."""
 
 from __future__ import annotations
 
@@ -16,4 +16,13 @@ class MarkdownPage:
 
     uri: str
     """POSIX path below the root of the site's Markdown, ending in `.md`."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """A file that goes into the site as it is, for scripts and other programs."""
+
+    uri: str
+    """POSIX path below the root of the site."""
     text: str

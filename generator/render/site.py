@@ -26,7 +26,7 @@ from generator.render.topic import topic_page
 
 if TYPE_CHECKING:
     from generator.derive.site import SiteView
-    from generator.render.page import MarkdownPage
+    from generator.render.page import DataFile, MarkdownPage
     from generator.render.templates import Templates
 
 
@@ -56,3 +56,9 @@ def render(view: SiteView, templates: Templates) -> tuple[MarkdownPage, ...]:
     pages += [mechanism_page(each, templates) for each in known.mechanisms]
     pages += [agreement_page(each, templates) for each in known.agreements]
     return tuple(sorted(pages, key=lambda page: page.uri))
+
+
+def data_files(view: SiteView, templates: Templates) -> tuple[DataFile, ...]:
+    """Build every data file of the site, in the order of their addresses."""
+    del view, templates
+    return ()
