@@ -16,7 +16,7 @@ from generator.load import (
 )
 from generator.model.archive import Archive
 from generator.model.as_of import as_of
-from generator.render import Templates, data_files, render
+from generator.render import Edition, Templates, data_files, folder_of, render
 from generator.words import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
@@ -33,7 +33,9 @@ class Site:
 
     disk: Disk
     language: str
-    """The language of the site; Vietnamese when that could not be read."""
+    """The site's own language; Vietnamese when that could not be read."""
+    editions: tuple[Edition, ...]
+    """One a language, the site's own first; some just when there are pages."""
     pages: tuple[MarkdownPage, ...]
     """By address; empty while an error stands, unless a draft was asked for."""
     files: tuple[DataFile, ...]
@@ -64,24 +66,34 @@ def make_site(disk: Disk, today: dt.date, *, draft: bool = False) -> Site:
     before, unread = read_snapshot(stored) if stored else (None, [])
     problems += [*disk.problems, *found, *unread]
     if registers is None:
-        return Site(disk, LANGUAGES[0], (), (), in_order(problems), None)
+        return Site(disk, LANGUAGES[0], (), (), (), in_order(problems), None)
 
     # model and check
     archive = Archive.of((article for article, _ in read if article), registers)
     problems += check(archive, today)
     if has_errors(problems) and not draft:
         language = registers.site.language
-        return Site(disk, language, (), (), in_order(problems), archive)
+        return Site(disk, language, (), (), (), in_order(problems), archive)
 
-    # derive and render
+    # derive and render, once a language
     sound = as_of(_sound(archive, today), today)
-    templates = Templates(catalogue(registers.site.language))
-    view = derive(sound, today, before)
+    own = registers.site.language
+    editions: list[Edition] = []
+    pages: list[MarkdownPage] = []
+    files: list[DataFile] = []
+    for language in registers.site.languages:
+        view = derive(sound.in_language(language), today, before)
+        edition = Edition(language, folder_of(language, own), view.name)
+        templates = Templates(catalogue(language), own)
+        editions.append(edition)
+        pages += edition.placed(render(view, templates))
+        files += edition.placed(data_files(view, templates))
     return Site(
         disk,
-        registers.site.language,
-        render(view, templates),
-        data_files(view, templates),
+        own,
+        tuple(editions),
+        tuple(sorted(pages, key=lambda page: page.uri)),
+        tuple(sorted(files, key=lambda file: file.uri)),
         in_order(problems),
         sound,
     )

@@ -1,13 +1,17 @@
 """
 MkDocs's door: the only module that knows MkDocs.
 
-The plugin hands over pages that the pipeline made and decides nothing itself.
+The plugin hands over pages that the pipeline made and decides nothing itself. What a
+page has round it (name of the site, words of the theme, navigation) is handed over in
+the language of the page.
 `build_with_mkdocs` and `serve_with_mkdocs` let the terminal walk through the same
 door.
 """
 
 from __future__ import annotations
 
+import copy
+import json
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -21,12 +25,14 @@ from mkdocs.config.config_options import Type
 from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 
 from generator.diagnostics import Severity, as_line
 from generator.load import read_disk
 from generator.pipeline import make_site
 from generator.publish.commit import build_day
-from generator.words import catalogue
+from generator.render import counterparts, edition_at
+from generator.words import catalogue, own_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,8 +40,10 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
 
     from generator.pipeline import Site
+    from generator.render import Edition
 
 log = logging.getLogger("mkdocs.plugins.briefing")
 
@@ -43,6 +51,8 @@ NEVER_SHIPPED = ".map"
 """Source maps are 1.3 MB that no reader opens."""
 UNUSED = ("assets/javascripts/lunr/", "assets/images/favicon.png")
 """Stemmers of other languages, and the theme's own icon."""
+TOGGLES = {"default": "palette.to_dark", "slate": "palette.to_light"}
+"""Colour scheme of the theme to what its switch, which leads to the other, is called."""
 
 
 class BriefingConfig(Config):
@@ -59,6 +69,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.site: Site | None = None
         self.is_serving = False
         self.made: Site | None = None
+        self.urls: dict[str, str] = {}
+        self.navigation: dict[str, Navigation] = {}
         self.when_written: Callable[[str], object] = lambda _: None
 
     def on_startup(
@@ -85,11 +97,17 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         words = catalogue(self.site.language)
         if self.site.error_count and not self.site.pages:
             raise PluginError(words.say("terminal.refused"))
-        config.extra["draft"] = (
-            words.say("draft.banner", count=self.site.error_count)
-            if self.site.error_count
-            else ""
-        )
+        # the page for what is not there stands in no language's folder
+        config.site_name = self._own.name
+        config.theme["language"] = self._own.language
+
+    @property
+    def _editions(self) -> tuple[Edition, ...]:
+        return self.site.editions if self.site else ()
+
+    @property
+    def _own(self) -> Edition:
+        return self._editions[0]
 
     @staticmethod
     def _log(site: Site) -> None:
@@ -119,7 +137,30 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             )
         for each in self.site.files if self.site else ():
             kept.append(File.generated(config, each.uri, content=each.text))
+        for file in kept.documentation_pages():
+            # what people wrote for another language is in its navigation only
+            if edition_at(file.src_uri, self._editions) != self._own:
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+        self.urls = {file.src_uri: file.url for file in kept.documentation_pages()}
         return kept
+
+    def on_nav(
+        self, nav: Navigation, *, config: MkDocsConfig, files: Files
+    ) -> Navigation:
+        """Make the navigation again for each language, of the pages that it has."""
+        del config
+        self.navigation = {self._own.language: nav}
+        for edition in self._editions[1:]:
+            addresses = [f"{edition.folder}{page.file.src_uri}" for page in nav.pages]
+            found = [files.get_file_from_path(address) for address in addresses]
+            pages = [file.page for file in found if file and file.page]
+            other = Navigation([*pages], pages)
+            home = files.get_file_from_path(edition.home)
+            other.homepage = home.page if home else None
+            if other.homepage:  # its title is the name of the site
+                other.homepage.title = catalogue(edition.language).say("home.tab")
+            self.navigation[edition.language] = other
+        return nav
 
     def on_env(
         self, env: Environment, *, config: MkDocsConfig, files: Files
@@ -133,11 +174,65 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Tell the theme that titles and descriptions are escaped already."""
-        del config, files
+        del files
+        words = catalogue(edition_at(page.file.src_uri, self._editions).language)
+        # Python-Markdown is set up anew for each page, from this one place
+        config.mdx_configs["toc"]["permalink_title"] = words.say("page.permalink")
         for key in ("title", "description"):
             if key in page.meta:
                 page.meta[key] = Markup(page.meta[key])  # noqa: S704 -- escaped by us
         return markdown
+
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        *,
+        page: Page,
+        config: MkDocsConfig,
+        nav: Navigation,
+    ) -> TemplateContext:
+        """Let the theme speak the language of the page."""
+        del nav
+        edition = edition_at(page.file.src_uri, self._editions)
+        words = catalogue(edition.language)
+        errors = self.site.error_count if self.site else 0
+        spoken = copy.copy(config)
+        spoken["site_name"] = edition.name
+        spoken["theme"] = {
+            **config.theme,
+            "language": edition.language,
+            "palette": [
+                {
+                    **each,
+                    "toggle": {
+                        **each["toggle"],
+                        "name": words.say(TOGGLES[each["scheme"]]),
+                    },
+                }
+                for each in config.theme["palette"]
+            ],
+        }
+        spoken["extra"] = {
+            **config.extra,
+            "folder": edition.folder,
+            "draft": words.say("draft.banner", count=errors) if errors else "",
+            # not a list: the theme would call the home page of another language the same
+            "alternate": len(self._editions) > 1,
+            "counterparts": [
+                {
+                    "language": each.edition.language,
+                    "name": own_name(each.edition.language),
+                    "url": self.urls[each.uri],
+                    "is_same": each.is_same,
+                }
+                for each in counterparts(
+                    page.file.src_uri, self._editions, self.urls.keys()
+                )
+            ],
+        }
+        context["config"] = spoken
+        context["nav"] = self.navigation[edition.language]
+        return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Tell whoever watches that a page is done."""
@@ -147,11 +242,27 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
 
     @event_priority(-100)  # after the search plugin has written its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the search index as a script too: on file:// no page may fetch JSON."""
+        """
+        Give each language its own search, as a script too.
+
+        On file:// no page may fetch JSON; and nobody wants each article twice.
+        """
         index = Path(config.site_dir) / "search" / "search_index.json"
-        if index.is_file():
-            script = f"var __index = {index.read_text(encoding='utf-8')}\n"
-            index.with_suffix(".js").write_text(script, "utf-8", newline="\n")
+        if not index.is_file():
+            return
+        whole = json.loads(index.read_text(encoding="utf-8"))
+        for edition in self._editions:
+            docs = [
+                {**each, "location": each["location"].removeprefix(edition.folder)}
+                for each in whole["docs"]
+                if edition_at(each["location"], self._editions) == edition
+            ]
+            text = json.dumps({**whole, "docs": docs}, ensure_ascii=False)
+            own = Path(config.site_dir) / edition.folder / "search" / index.name
+            own.parent.mkdir(parents=True, exist_ok=True)
+            own.write_text(text, "utf-8", newline="\n")
+            script = f"var __index = {text}\n"
+            own.with_suffix(".js").write_text(script, "utf-8", newline="\n")
 
 
 class HostError(Exception):

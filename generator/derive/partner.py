@@ -99,7 +99,9 @@ class Gap:
 
     key: str
     count: int
-    detail: str = ""
+    of: str = ""
+    """The mechanism whose editions are meant; empty where none are."""
+    numbers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -386,14 +388,17 @@ def _gaps(
         yield Gap("gap.no_level", 1)
     for line in mechanisms:
         if line.editions.missing:
-            numbers = ", ".join(map(str, line.editions.missing))
-            detail = f"{line.mechanism.name}: {numbers}"
-            yield Gap("gap.missing_editions", len(line.editions.missing), detail)
-        unreported = [e.number for e in line.editions.held if not e.event]
+            missing = line.editions.missing
+            name = line.mechanism.name
+            yield Gap("gap.missing_editions", len(missing), name, missing)
+        unreported = tuple(
+            each.number
+            for each in line.editions.held
+            if not each.event and each.number is not None
+        )
         if unreported:
-            numbers = ", ".join(map(str, unreported))
-            detail = f"{line.mechanism.name}: {numbers}"
-            yield Gap("gap.editions_without_article", len(unreported), detail)
+            name, key = line.mechanism.name, "gap.editions_without_article"
+            yield Gap(key, len(unreported), name, unreported)
     notes = [article.annotation.source for article in shelf.articles]
     counts = {
         "gap.no_source_address": sum(not (note and note.url) for note in notes),

@@ -1,6 +1,9 @@
 """
 Where an article lives in the site: an address never depends on the language.
 
+A site in two languages has each page twice, at the same address below its home page:
+`partners/bn/index` and `en/partners/bn/index`.
+
 Components are lower-case ASCII, at most 80 characters, the whole at most 120.
 """
 
@@ -8,6 +11,8 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+
+from generator.words import LANGUAGES
 
 if TYPE_CHECKING:
     from generator.model.article import Article
@@ -41,7 +46,9 @@ def is_generated(address: str) -> bool:
     shelf = rf"{PARTNERS}(/\w\w(/\d{{4}}|/{UNDATED})?)?"
     single = f"{HOME}|{TIMELINE}|{COVERAGE}|{CHANGES}|{GLOSSARY}|{REFERENCE}"
     entries = rf"(?:{'|'.join((*SHELVES, OUTCOMES))})(/.+)?"
-    return bool(re.fullmatch(rf"{single}|{entries}|{shelf}(/{HOME})?", address))
+    languages = rf"(?:{'|'.join(LANGUAGES)})/.+"
+    every = rf"{single}|{entries}|{shelf}(/{HOME})?|{languages}"
+    return bool(re.fullmatch(every, address))
 
 
 def entry_page(register: str, code: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -37,15 +37,22 @@ class Archive:
 
     registers: Registers
     articles: tuple[Article, ...]
+    language: str
+    """ISO 639-1 code of the language in which things are named."""
 
     @classmethod
     def of(cls, articles: Iterable[Article], registers: Registers) -> Archive:
-        """Order *articles*, which may come in any order."""
+        """Order *articles*, which may come in any order; the site's own language."""
 
         def key(article: Article) -> tuple[dt.date, str, str]:
             return article.earliest or dt.date.max, article.id, article.path
 
-        return cls(registers, tuple(sorted(articles, key=key)))
+        ordered = tuple(sorted(articles, key=key))
+        return cls(registers, ordered, registers.site.language)
+
+    def in_language(self, language: str) -> Archive:
+        """Return the same archive, with everything named in *language*."""
+        return replace(self, language=language)
 
     @cached_property
     def events(self) -> Mapping[str, Told]:
@@ -120,5 +127,5 @@ class Archive:
 
     @cached_property
     def names(self) -> Names:
-        """What everything is called in the language of the site."""
-        return Names(self.registers)
+        """What everything is called."""
+        return Names(self.registers, self.language)

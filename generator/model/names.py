@@ -1,4 +1,4 @@
-"""What codes are called in the language of the site."""
+"""What codes are called in the language of the pages."""
 
 from __future__ import annotations
 
@@ -36,19 +36,16 @@ class Named:
     """Such as `people`; `countries` for the home country, which has no page."""
     code: str
     name: str
-    """In the language of the site."""
+    """In the language of the pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names by register and code, in the language of the site."""
+    """Names by register and code, in one language, else as the site has them."""
 
     registers: Registers
-
-    @property
-    def language(self) -> str:
-        """ISO 639-1 code of the site's language."""
-        return self.registers.site.language
+    language: str
+    """ISO 639-1 code."""
 
     def country(self, code: str) -> str:
         """Return the name of a partner or of the home country."""
@@ -57,7 +54,8 @@ class Names:
         partner = self.registers.partners.get(code)
         if partner and partner.name:
             own = partner.name
-        if own:
+        # in another language the standard name is better than a foreign one
+        if own and (self.language == site.language or own.speaks(self.language)):
             return own.in_language(self.language)
         return country_name(code, self.language) or code.upper()
 

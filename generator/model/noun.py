@@ -365,6 +365,10 @@ class Wording(Noun):
         """The name in every language that is known; never empty."""
         return tuple(text for text in (self.vi, self.en, self.plain) if text)
 
+    def speaks(self, language: str) -> bool:
+        """Tell whether the name is known in *language* by its code."""
+        return getattr(self, language, None) is not None
+
     def in_language(self, language: str) -> str:
         """Return the name in *language*, else in any language there is."""
         wanted: str | None = getattr(self, language, None)

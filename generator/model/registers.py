@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from annotated_types import Ge
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from generator.model.article import Level
 from generator.model.noun import (
@@ -38,11 +39,18 @@ if TYPE_CHECKING:
     from generator.model.dates import When
 
 
+Language = Literal["vi", "en"]
+"""A language that the pages may speak; the catalogues are of the same ones."""
+
+
 class Site(Noun):
-    """What the site is called, whose it is, and which language it speaks."""
+    """What the site is called, whose it is, and which languages it speaks."""
 
     name: Wording
-    language: Literal["vi", "en"]
+    language: Language
+    """That of the printed texts, of what editors write, and of the pages."""
+    other_languages: Many[Language] = ()
+    """Each makes every page again, in a folder of its name."""
     home: Code
     """ISO 3166-1 alpha-2 code of the country whose relations are recorded."""
     home_name: Wording | None = None
@@ -56,6 +64,21 @@ class Site(Noun):
         default_factory=dict
     )
     """Code of a rule's diagnostic to how bad it is here; others stay as they are."""
+
+    @field_validator("other_languages")
+    @classmethod
+    def _each_once(
+        cls, value: tuple[Language, ...], info: ValidationInfo
+    ) -> tuple[Language, ...]:
+        every = (info.data.get("language"), *value)
+        if len(set(every)) < len(every):
+            raise PydanticCustomError("repeated-language", "a language twice")
+        return value
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """Every language of the pages, the site's own first; each once."""
+        return (self.language, *self.other_languages)
 
 
 class Known(Noun):

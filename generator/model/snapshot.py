@@ -100,7 +100,8 @@ class Snapshot(Noun):
 
 def snapshot_of(archive: Archive, day: dt.date) -> Snapshot:
     """Return the records of *archive*, which reads as of *day*."""
-    registers, language = archive.registers, archive.names.language
+    # a record reads the same on the pages of every language, or all would be news
+    registers, language = archive.registers, archive.registers.site.language
     return Snapshot.model_validate(
         {
             "format": FORMAT,

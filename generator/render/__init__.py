@@ -1,7 +1,25 @@
 """Views to pages and data: builders choose, templates show, the catalogue speaks."""
 
+from generator.render.edition import (
+    Counterpart,
+    Edition,
+    counterparts,
+    edition_at,
+    folder_of,
+)
 from generator.render.page import DataFile, MarkdownPage
 from generator.render.site import data_files, render
 from generator.render.templates import Templates
 
-__all__ = ["DataFile", "MarkdownPage", "Templates", "data_files", "render"]
+__all__ = [
+    "Counterpart",
+    "DataFile",
+    "Edition",
+    "MarkdownPage",
+    "Templates",
+    "counterparts",
+    "data_files",
+    "edition_at",
+    "folder_of",
+    "render",
+]

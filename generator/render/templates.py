@@ -40,13 +40,18 @@ class Templates:
     """
     The templates of one language.
 
+    What authors typed is in the site's own language, *own*, and is marked as such on
+    the pages of another; None stands for the language of the *words*.
+
     A misspelt variable is an error. Nothing is escaped by itself, for a page is
     Markdown and HTML at once: each value says where it stands, `md` in Markdown,
-    `e` in the HTML of the printed text, `yaml` in the front matter.
+    `e` in the HTML of the printed text, `yaml` in the front matter. `typed` is `md`
+    for what authors wrote, with its language where the page speaks another.
     """
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, own: str | None = None) -> None:
         self.words = words
+        self.foreign = own if own and own != words.language else ""
 
     @cached_property
     def _environment(self) -> Environment:
@@ -63,12 +68,15 @@ class Templates:
             "e": escape,
             "printed": printed,
             "yaml": yaml_text,
+            "typed": self._typed,
+            "listed": self.words.listed,
             "spoken": self._spoken,
             "day_text": self._day_text,
             "value_text": self._value_text,
         }
         environment.globals |= {
             "say": self.words.say,
+            "foreign": self.foreign,
             "page_of": page_of,
             "html_of": html_of,
             "shelf_of": shelf_of,
@@ -104,6 +112,11 @@ class Templates:
             "reference": REFERENCE,
         }
         return template.render(uri=uri, to=to, addresses=addresses, **values)
+
+    def _typed(self, text: str) -> str:
+        """Return *text* as `md` does, but for an attribute: a tag may stand round it."""
+        shown = md(text)
+        return f'<span lang="{self.foreign}">{shown}</span>' if self.foreign else shown
 
     def _spoken(self, when: When) -> tuple[TimePart, ...]:
         return spoken(when, self.words)

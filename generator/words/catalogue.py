@@ -9,12 +9,15 @@ from importlib import resources
 from typing import TYPE_CHECKING, cast
 
 from babel import Locale
+from babel.lists import format_list
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 LANGUAGES = ("vi", "en")
 """The languages a site may have, Vietnamese first."""
+LOCALES = {"vi": "vi_VN", "en": "en_GB"}
+"""Whose rules each language follows; ours is the English of “14 February 2020”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,15 @@ class Words:
             phrase = phrase[Locale.parse(self.language).plural_form(count)]
         return phrase.format(**values)
 
+    def listed(self, several: Iterable[object]) -> str:
+        """Return *several* things in one phrase: “A, B và C”; empty for none."""
+        return format_list([str(each) for each in several], locale=self.locale)
+
+    @property
+    def locale(self) -> str:
+        """The CLDR locale of the language."""
+        return LOCALES[self.language]
+
     def has(self, key: str) -> bool:
         """Tell whether the catalogue holds *key*."""
         return key in self.phrases
@@ -54,6 +66,12 @@ def catalogue(language: str) -> Words:
     """Return the catalogue of *language*, one of `LANGUAGES`."""
     text = (resources.files(__package__) / f"{language}.toml").read_text("utf-8")
     return Words(language, dict(_flat(tomllib.loads(text))))
+
+
+def own_name(language: str) -> str:
+    """Return what speakers of *language* call it, as the first word of a line."""
+    name = str(Locale.parse(language).get_display_name())
+    return name[:1].upper() + name[1:]
 
 
 @cache
