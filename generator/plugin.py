@@ -16,7 +16,7 @@ import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
@@ -32,6 +32,7 @@ from generator.load import read_disk
 from generator.pipeline import make_site
 from generator.publish.commit import build_day
 from generator.render import counterparts, edition_at
+from generator.render.escape import one_line
 from generator.words import catalogue, own_name
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
     from generator.pipeline import Site
     from generator.render import Edition
+    from generator.words import Words
 
 log = logging.getLogger("mkdocs.plugins.briefing")
 
@@ -52,7 +54,7 @@ NEVER_SHIPPED = ".map"
 UNUSED = ("assets/javascripts/lunr/", "assets/images/favicon.png")
 """Stemmers of other languages, and the theme's own icon."""
 TOGGLES = {"default": "palette.to_dark", "slate": "palette.to_light"}
-"""Colour scheme of the theme to what its switch, which leads to the other, is called."""
+"""Colour scheme of the theme to what the switch from it to the other is called."""
 
 
 class BriefingConfig(Config):
@@ -98,7 +100,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         if self.site.error_count and not self.site.pages:
             raise PluginError(words.say("terminal.refused"))
         # the page for what is not there stands in no language's folder
-        config.site_name = self._own.name
+        config.site_name = _escaped(self._own.name)
         config.theme["language"] = self._own.language
 
     @property
@@ -197,26 +199,13 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         words = catalogue(edition.language)
         errors = self.site.error_count if self.site else 0
         spoken = copy.copy(config)
-        spoken["site_name"] = edition.name
-        spoken["theme"] = {
-            **config.theme,
-            "language": edition.language,
-            "palette": [
-                {
-                    **each,
-                    "toggle": {
-                        **each["toggle"],
-                        "name": words.say(TOGGLES[each["scheme"]]),
-                    },
-                }
-                for each in config.theme["palette"]
-            ],
-        }
+        spoken["site_name"] = _escaped(edition.name)
+        spoken["theme"] = {**config.theme, **_theme_in(words, config.theme["palette"])}
         spoken["extra"] = {
             **config.extra,
             "folder": edition.folder,
             "draft": words.say("draft.banner", count=errors) if errors else "",
-            # not a list: the theme would call the home page of another language the same
+            # no list, which the theme would take for addresses of this very page
             "alternate": len(self._editions) > 1,
             "counterparts": [
                 {
@@ -257,12 +246,31 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
                 for each in whole["docs"]
                 if edition_at(each["location"], self._editions) == edition
             ]
-            text = json.dumps({**whole, "docs": docs}, ensure_ascii=False)
+            text = json.dumps(
+                {**whole, "docs": docs}, ensure_ascii=False, separators=(",", ":")
+            )
             own = Path(config.site_dir) / edition.folder / "search" / index.name
             own.parent.mkdir(parents=True, exist_ok=True)
             own.write_text(text, "utf-8", newline="\n")
             script = f"var __index = {text}\n"
             own.with_suffix(".js").write_text(script, "utf-8", newline="\n")
+
+
+def _escaped(name: str) -> Markup:
+    """Return *name* for a theme that puts it into its HTML as it is."""
+    return escape(one_line(name))
+
+
+def _theme_in(words: Words, palette: list[dict[str, Any]]) -> dict[str, object]:
+    """Return the settings of the theme that hold words."""
+    switches = [
+        {**e["toggle"], "name": words.say(TOGGLES[e["scheme"]])} for e in palette
+    ]
+    named = [
+        {**each, "toggle": switch}
+        for each, switch in zip(palette, switches, strict=True)
+    ]
+    return {"language": words.language, "palette": named}
 
 
 class HostError(Exception):

@@ -36,7 +36,9 @@ class Named:
     """Such as `people`; `countries` for the home country, which has no page."""
     code: str
     name: str
-    """In the language of the pages."""
+    """In the language of the pages, else as the site has it."""
+    is_foreign: bool = False
+    """Whether it is as the site has it, on pages of another language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,20 @@ class Names:
             register = next(own, "countries")
         elif register == "countries" and code in self.registers.partners:
             register = "partners"
-        return Named(register, str(code), self.entry(register, code))
+        return Named(
+            register,
+            str(code),
+            self.entry(register, code),
+            is_foreign=self._is_foreign(register, code),
+        )
+
+    def _is_foreign(self, register: str, code: str) -> bool:
+        """Tell whether *code* is not known by a name in the language of the pages."""
+        if self.language == self.registers.site.language:
+            return False
+        if register in {"partners", "countries"}:  # each has a standard name
+            return False
+        return not getattr(self.registers, register)[code].name.speaks(self.language)
 
     def entry(self, register: str, code: str) -> str:
         """Return the name of *code* in *register*; the code must be there."""

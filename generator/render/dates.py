@@ -32,8 +32,20 @@ def spoken(when: When, words: Words) -> tuple[TimePart, ...]:
         before, after = words.say(key, date="\n").split("\n")
         whole = (TimePart(before), *_moment(when.moments[0], words), TimePart(after))
         return tuple(part for part in whole if part.text)
-    dash = TimePart(words.say("date.dash"))
-    return (*_begin(when.first, when.last, words), dash, *_moment(when.last, words))
+    begin, end = _begin(when.first, when.last, words), _moment(when.last, words)
+    # English sets a dash close between two numbers of a kind, not between words
+    is_alike = when.first.precision is when.last.precision
+    is_close = is_alike and begin[0].text.isdigit() and end[0].text[0].isdigit()
+    key = "date.range" if is_close else "date.wide_range"
+    dash = words.say(key, first="", last="")
+    return (*begin, TimePart(dash), *end)
+
+
+def spoken_month(month: int, year: int | None, words: Words) -> str:
+    """Return the month of a heading in words; the year is None where none is known."""
+    key = "timeline.month_only" if year is None else "timeline.month"
+    name = get_month_names("wide", locale=words.locale)[month]
+    return words.say(key, month=month, month_name=name, year=year)
 
 
 def spoken_text(when: When, words: Words) -> str:
@@ -67,7 +79,7 @@ def _begin(first: Moment, last: Moment, words: Words) -> tuple[TimePart, ...]:
 def _say(moment: Moment, form: str, words: Words) -> str:
     if moment.year is None:
         form = "day_month" if moment.day else "month_only"
-    names = get_month_names("wide", locale=words.language)
+    names = get_month_names("wide", locale=words.locale)
     return words.say(
         f"date.{form}",
         day=moment.day,

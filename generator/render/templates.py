@@ -26,7 +26,7 @@ from generator.model.addresses import (
 )
 from generator.model.dates import Moment, When
 from generator.model.names import Named
-from generator.render.dates import TimePart, spoken, spoken_text
+from generator.render.dates import TimePart, spoken, spoken_month, spoken_text
 from generator.render.escape import md, md_piece, printed, yaml_text
 
 if TYPE_CHECKING:
@@ -69,9 +69,11 @@ class Templates:
             "printed": printed,
             "yaml": yaml_text,
             "typed": self._typed,
+            "called": self._called,
             "listed": self.words.listed,
             "spoken": self._spoken,
             "day_text": self._day_text,
+            "month_of": self._month_of,
             "value_text": self._value_text,
         }
         environment.globals |= {
@@ -114,12 +116,21 @@ class Templates:
         return template.render(uri=uri, to=to, addresses=addresses, **values)
 
     def _typed(self, text: str) -> str:
-        """Return *text* as `md` does, but for an attribute: a tag may stand round it."""
-        shown = md(text)
-        return f'<span lang="{self.foreign}">{shown}</span>' if self.foreign else shown
+        """Return *text* as `md` does; not for an attribute, for it may hold a tag."""
+        is_words = any(sign.isalpha() for sign in text)
+        if not (self.foreign and is_words):
+            return md(text)
+        return f'<span lang="{self.foreign}">{md(text)}</span>'
+
+    def _called(self, named: Named) -> str:
+        """Return the name of a register entry, as `typed` where it has no other."""
+        return self._typed(named.name) if named.is_foreign else md(named.name)
 
     def _spoken(self, when: When) -> tuple[TimePart, ...]:
         return spoken(when, self.words)
+
+    def _month_of(self, month: int, year: int | None) -> str:
+        return spoken_month(month, year, self.words)
 
     def _day_text(self, day: dt.date) -> str:
         """Return a day of the calendar as plain text."""
