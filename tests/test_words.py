@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import unicodedata
+from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING
 
+import material
 import pytest
 from babel import Locale
 
@@ -46,6 +49,9 @@ if TYPE_CHECKING:
 
     from generator.model.noun import Noun
 
+THEME = ROOT / "site_config" / "theme"
+STOCK = Path(material.__file__).parent / "templates"
+"""The theme that ours stands on."""
 CODE = sorted((ROOT / "generator").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "generator").rglob("*.j2"))
 
@@ -313,3 +319,202 @@ def test_a_missing_word_or_value_is_a_bug() -> None:
         words.say("timeline.titel")
     with pytest.raises(KeyError):
         words.say("terminal.exists")
+
+
+# ---- the theme ----
+
+THEME_WORD = re.compile(r"""\blang\.t\(\s*["']([a-z.]+)["']""")
+UNASKED = {
+    "blog": "there is no blog",
+    "consent": "nothing is kept that would want consent",
+    "readtime": "there is no blog",
+    "rss": "no third-party plugin, so none that makes feeds",
+    "source.file": "no page names who wrote it or when",
+}
+"""Words of the theme for what we do not use, and why."""
+
+
+def theme_words(language: str) -> dict[str, str]:
+    """Return the words of the theme in *language*, as `lang.t` finds them."""
+    text = (THEME / f"partials/languages/{language}.html").read_text("utf-8")
+    found = re.findall(r'^  ("[a-z.]+": ".*"),?$', text, re.MULTILINE)
+    words: dict[str, str] = json.loads("{" + ",".join(found) + "}")
+    assert len(words) == len(found), "a key stands twice"
+    return words
+
+
+def asked_for() -> set[str]:
+    """Every word that a partial of the theme, or of ours, asks for."""
+    found = set()
+    for path in [*STOCK.rglob("*.html"), *THEME.rglob("*.html")]:
+        found |= set(THEME_WORD.findall(path.read_text("utf-8")))
+    return {
+        key
+        for key in found
+        if not any(key.startswith(f"{section}.") for section in UNASKED)
+    }
+
+
+def test_theme_speaks_every_language() -> None:
+    """The words round a page are there in each language; none falls back."""
+    known = {path.stem for path in (THEME / "partials/languages").glob("*.html")}
+
+    assert known == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_theme_has_every_word_that_it_asks_for(language: str) -> None:
+    """A word that is missing would stand there in English, or as its key."""
+    words = theme_words(language)
+
+    assert asked_for() - set(words) == set()
+    assert all(text == text.strip() != "" for text in words.values())
+    assert words["language"] == language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_theme_keeps_no_word_that_nobody_asks_for(language: str) -> None:
+    """Ours are those that a partial says; the theme's own file has the others."""
+    stock = (STOCK / "partials/languages/en.html").read_text("utf-8")
+    known = set(re.findall(r'^  "([a-z.]+)":', stock, re.MULTILINE))
+
+    assert set(theme_words(language)) - asked_for() - known == set()
+
+
+def test_no_word_of_the_theme_is_the_same_in_both_languages() -> None:
+    """Whoever forgets to translate a line is told."""
+    vi, en = theme_words("vi"), theme_words("en")
+
+    assert set(vi) == set(en)
+    assert {key for key in vi if vi[key] == en[key]} == {"direction"}
+    assert [text for text in en.values() if not text.isascii()] == []
+
+
+def test_unasked_words_are_asked_for_by_the_theme() -> None:
+    """An exception that is no longer needed goes."""
+    text = "".join(path.read_text("utf-8") for path in STOCK.rglob("*.html"))
+
+    asked = set(THEME_WORD.findall(text))
+    for section in UNASKED:
+        assert any(key.startswith(f"{section}.") for key in asked)
+
+
+# ---- no words outside of the catalogues ----
+
+SPOKEN = ("title", "alt", "aria-label", "placeholder", "content", "data-(?!md-)[a-z-]+")
+"""
+Attributes that are read out or shown; data attributes carry words to scripts.
+
+Those of the theme's own scripts begin with `data-md-` and hold none.
+"""
+UNSPOKEN = {
+    "noindex": "told to crawlers",
+    "0; url=": "told to the browser",
+    "width=device-width,initial-scale=1": "told to the browser",
+    "light dark": "told to the browser",
+}
+"""Values of such attributes that are no words."""
+FIELDS = {"title", "description", "redirect"}
+"""Keys of the front matter."""
+
+
+def without(text: str, *patterns: str) -> str:
+    """Cut whatever matches one of *patterns*, in their order, out of *text*."""
+    for each in patterns:
+        text = re.sub(each, " ", text, flags=re.DOTALL)
+    return text
+
+
+def words_of(template: str) -> set[str]:
+    """Return what *template* says by itself: between its tags, and in `SPOKEN`."""
+    bare = without(template, r"\{#.*?#\}", r"\{%.*?%\}", r"\{\{.*?\}\}")
+    spoken = re.findall(rf"""\b(?:{"|".join(SPOKEN)})\s*=\s*["']([^"']*)["']""", bare)
+    values = {value.strip() for value in spoken if re.search(r"[^\W\d_]", value)}
+    text = without(bare, r"<!--.*?-->", r"<(script|style|code)\b.*?</\1>", r"<[^<>]*>")
+    text = without(text, r"\[ *\]\([^)]*\)", r"&[a-z]+;")
+    return (values - set(UNSPOKEN)) | set(re.findall(r"[^\W\d_]{2,}", text))
+
+
+OUTSIDE = sorted([*THEME.rglob("*.html"), *TEMPLATES])
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in OUTSIDE if path.parent.name != "languages"],
+    ids=lambda path: path.name,
+)
+def test_no_template_holds_a_word(path: Path) -> None:
+    """What stands between tags and expressions is signs, never letters."""
+    fields = FIELDS if path.suffix == ".j2" else set()
+
+    assert words_of(path.read_text("utf-8")) - fields == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>Xem thêm</p>",
+        '<a title="More">{{ name }}</a>',
+        "{% if one %}one{% endif %}",
+        '<span data-all="Tất cả"></span>',
+        "- {{ date }}: xem [{{ name }}]({{ page }})",
+    ],
+)
+def test_word_in_a_template_is_seen(text: str) -> None:
+    """The guard above sees what it is there for."""
+    assert words_of(text)
+
+
+SCRIPTS = sorted((THEME / "assets" / "js").rglob("*.js"))
+LITERAL = re.compile(
+    r"""/\*.*?\*/|//[^\n]*|"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'""", re.DOTALL
+)
+NAMES = {
+    "use strict": "the language's own",
+    "DOMContentLoaded": "an event of the browser",
+}
+"""Literals of scripts that look like words, and what they are."""
+KEYBOARD = re.compile(
+    r"Enter|Escape|Tab|Home|End|Delete|Backspace|Space|Arrow\w+|Page\w+"
+)
+"""Names of keys, which browsers give."""
+
+
+def literals(script: str) -> set[str]:
+    """Return the texts that *script* writes out, comments apart."""
+    return {"".join(found) for found in LITERAL.findall(script)}
+
+
+def is_wording(text: str) -> bool:
+    """Tell whether *text* looks like something for people to read."""
+    if text in NAMES or KEYBOARD.fullmatch(text):
+        return False
+    if re.search(r"[À-ỹ]", text) and text.lower() != "đ":
+        return True
+    is_name = re.search(r"[.#\[\]=:>{}()_/*-]", text)  # a selector or a class
+    words = re.findall(r"[^\W\d_]+", text)
+    begins = re.match(r"[A-Z][a-z]", text) is not None
+    return not is_name and (begins or len(words) > 1)
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_no_script_holds_a_word(path: Path) -> None:
+    """Labels that a script makes come from the page, in the page's language."""
+    found = literals(path.read_text("utf-8"))
+
+    assert {text for text in found if is_wording(text)} == set()
+
+
+@pytest.mark.parametrize("text", ["Bỏ lọc", "Copied", "no match", "tất cả", "Show all"])
+def test_wording_in_a_script_is_seen(text: str) -> None:
+    """The guard above sees what it is there for."""
+    assert is_wording(text)
+    assert text in literals(f"node.textContent = '{text}'; // {text}?")
+
+
+def test_no_stylesheet_holds_a_word() -> None:
+    """What a sheet writes beside an element is a sign, which no language owns."""
+    for path in (THEME / "assets" / "css").rglob("*.css"):
+        for value in re.findall(r"\bcontent:([^;]*);", path.read_text("utf-8")):
+            for text in re.findall(r'"([^"]*)"', value):
+                assert re.search(r"[^\W\d_]", text) is None, f"{path.name}: {text}"

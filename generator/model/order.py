@@ -3,8 +3,9 @@ The order of the Vietnamese alphabet.
 
 Letters first (Đ after D, Ă and Â after A, and so on), tones second (level, grave,
 hook, tilde, acute, dot), as Vietnamese dictionaries do; other Latin letters sort
-under their base letter. Pages in English keep this order: for names without marks it is
-their own, and a list stands the same on both sides. Babel has no collation, and ICU is no pure-Python library.
+under their base letter. Pages in English keep this order, so that a list stands the
+same in both languages; for names without marks it is the English one anyway.
+Babel has no collation, and ICU is no pure-Python library.
 """
 
 from __future__ import annotations
