@@ -6,11 +6,11 @@ import ast
 import json
 import re
 import unicodedata
+from importlib.resources import files
 from pathlib import Path
 from string import Formatter
 from typing import TYPE_CHECKING
 
-import material
 import pytest
 from babel import Locale
 
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from generator.model.noun import Noun
 
 THEME = ROOT / "site_config" / "theme"
-STOCK = Path(material.__file__).parent / "templates"
+STOCK = Path(str(files("material"))) / "templates"
 """The theme that ours stands on."""
 CODE = sorted((ROOT / "generator").rglob("*.py"))
 TEMPLATES = sorted((ROOT / "generator").rglob("*.j2"))
