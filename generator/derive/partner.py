@@ -99,8 +99,8 @@ class Gap:
 
     key: str
     count: int
-    of: str = ""
-    """The mechanism whose editions are meant; empty where none are."""
+    of: Named | None = None
+    """The mechanism whose editions are meant."""
     numbers: tuple[int, ...] = ()
 
 
@@ -389,16 +389,16 @@ def _gaps(
     for line in mechanisms:
         if line.editions.missing:
             missing = line.editions.missing
-            name = line.mechanism.name
-            yield Gap("gap.missing_editions", len(missing), name, missing)
+            key = "gap.missing_editions"
+            yield Gap(key, len(missing), line.mechanism, missing)
         unreported = tuple(
             each.number
             for each in line.editions.held
             if not each.event and each.number is not None
         )
         if unreported:
-            name, key = line.mechanism.name, "gap.editions_without_article"
-            yield Gap(key, len(unreported), name, unreported)
+            key = "gap.editions_without_article"
+            yield Gap(key, len(unreported), line.mechanism, unreported)
     notes = [article.annotation.source for article in shelf.articles]
     counts = {
         "gap.no_source_address": sum(not (note and note.url) for note in notes),
