@@ -17,6 +17,7 @@ from generator.load import (
 from generator.model.archive import Archive
 from generator.model.as_of import as_of
 from generator.render import Templates, data_files, render
+from generator.render.dates import day_text
 from generator.words import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class Site:
     """By address; empty while an error stands, unless a draft was asked for."""
     files: tuple[DataFile, ...]
     """By address; there are some just when there are pages."""
+    as_of: str
+    """The day as of which the pages read, in words; empty when there are none."""
     problems: tuple[Diagnostic, ...]
     """By place."""
     archive: Archive | None
@@ -64,24 +67,26 @@ def make_site(disk: Disk, today: dt.date, *, draft: bool = False) -> Site:
     before, unread = read_snapshot(stored) if stored else (None, [])
     problems += [*disk.problems, *found, *unread]
     if registers is None:
-        return Site(disk, LANGUAGES[0], (), (), in_order(problems), None)
+        return Site(disk, LANGUAGES[0], (), (), "", in_order(problems), None)
 
     # model and check
     archive = Archive.of((article for article, _ in read if article), registers)
     problems += check(archive, today)
     if has_errors(problems) and not draft:
         language = registers.site.language
-        return Site(disk, language, (), (), in_order(problems), archive)
+        return Site(disk, language, (), (), "", in_order(problems), archive)
 
     # derive and render
     sound = as_of(_sound(archive, today), today)
-    templates = Templates(catalogue(registers.site.language))
+    words = catalogue(registers.site.language)
+    templates = Templates(words)
     view = derive(sound, today, before)
     return Site(
         disk,
         registers.site.language,
         render(view, templates),
         data_files(view, templates),
+        words.say("glance.as_of", date=day_text(today, words)),
         in_order(problems),
         sound,
     )

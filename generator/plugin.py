@@ -83,6 +83,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         else:
             self.site = self.made
         words = catalogue(self.site.language)
+        config.extra["as_of"] = self.site.as_of
         if self.site.error_count and not self.site.pages:
             raise PluginError(words.say("terminal.refused"))
         config.extra["draft"] = (
