@@ -17,6 +17,7 @@ from generator.load import (
 from generator.model.archive import Archive
 from generator.model.as_of import as_of
 from generator.render import Edition, Templates, data_files, folder_of, render
+from generator.render.dates import day_text
 from generator.words import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
@@ -83,8 +84,14 @@ def make_site(disk: Disk, today: dt.date, *, draft: bool = False) -> Site:
     files: list[DataFile] = []
     for language in registers.site.languages:
         view = derive(sound.in_language(language), today, before)
-        edition = Edition(language, folder_of(language, own), view.name)
-        templates = Templates(catalogue(language), own)
+        words = catalogue(language)
+        edition = Edition(
+            language,
+            folder_of(language, own),
+            view.name,
+            words.say("glance.as_of", date=day_text(today, words)),
+        )
+        templates = Templates(words, own)
         editions.append(edition)
         pages += edition.placed(render(view, templates))
         files += edition.placed(data_files(view, templates))

@@ -204,6 +204,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         spoken["extra"] = {
             **config.extra,
             "folder": edition.folder,
+            "as_of": edition.as_of,
             "draft": words.say("draft.banner", count=errors) if errors else "",
             # no list, which the theme would take for addresses of this very page
             "alternate": len(self._editions) > 1,

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from generator.pipeline import Site
 
 TWO = SITES / "two-languages"
-VI, EN = Edition("vi", "", "Hồ sơ"), Edition("en", "en/", "Briefings")
+VI = Edition("vi", "", "Hồ sơ", "Tính đến 22/11/2026.")
+EN = Edition("en", "en/", "Briefings", "As of 22 November 2026.")
 VIETNAMESE = re.compile(
     r"[\wđ-]*[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]\w*", re.IGNORECASE
 )
@@ -61,6 +62,10 @@ def test_every_page_is_there_in_both_languages(site: Site) -> None:
     ]
     assert pages(site).keys() == pages(site, "en/").keys()
     assert len(site.pages) == 2 * len(pages(site))
+    assert [each.as_of for each in site.editions] == [
+        "Tính đến 22/11/2026.",
+        "As of 22 November 2026.",
+    ]
 
 
 def test_each_edition_says_the_same_of_the_texts(site: Site) -> None:

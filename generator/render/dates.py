@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from babel.dates import get_month_names
 
-from generator.model.dates import Moment, Precision
+from generator.model.dates import Moment, Precision, When
 
 if TYPE_CHECKING:
-    from generator.model.dates import When
+    import datetime as dt
+
     from generator.words import Words
 
 
@@ -87,3 +88,9 @@ def _say(moment: Moment, form: str, words: Words) -> str:
         month_name=names[moment.month or 1],
         year=moment.year,
     )
+
+
+def day_text(day: dt.date, words: Words) -> str:
+    """Return a day of the calendar as plain text."""
+    moment = Moment(day.year, day.month, day.day)
+    return spoken_text(When(day.isoformat(), moment, moment), words)

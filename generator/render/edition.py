@@ -24,6 +24,8 @@ class Edition:
     """Where it lies, such as `en/`; empty for the site's own language."""
     name: str
     """What the site is called in it."""
+    as_of: str
+    """The day as of which its pages read, in words."""
 
     def placed(self, made: Iterable[M]) -> tuple[M, ...]:
         """Return what was *made* at its place in the whole site, in the same order."""

@@ -24,9 +24,15 @@ from generator.model.addresses import (
     entry_page,
     shelf_of,
 )
-from generator.model.dates import Moment, When
+from generator.model.dates import When
 from generator.model.names import Named
-from generator.render.dates import TimePart, spoken, spoken_month, spoken_text
+from generator.render.dates import (
+    TimePart,
+    day_text,
+    spoken,
+    spoken_month,
+    spoken_text,
+)
 from generator.render.escape import md, md_piece, printed, yaml_text
 
 if TYPE_CHECKING:
@@ -133,9 +139,7 @@ class Templates:
         return spoken_month(month, year, self.words)
 
     def _day_text(self, day: dt.date) -> str:
-        """Return a day of the calendar as plain text."""
-        moment = Moment(day.year, day.month, day.day)
-        return spoken_text(When(day.isoformat(), moment, moment), self.words)
+        return day_text(day, self.words)
 
     def _value_text(self, value: str | When | Phrase | Named) -> str:
         """Return the value of a fact as plain text."""
