@@ -24,9 +24,9 @@ def page_kinds(site: Path) -> tuple[Path, ...]:
     """
     parts = {page: components(page) for page in sorted(site.rglob("*.html"))}
     chosen: dict[str, Path] = {}
-    for page in parts:
+    for page, its_parts in parts.items():
         shape = shape_of(page.relative_to(site))
-        if shape not in chosen or len(parts[chosen[shape]]) < len(parts[page]):
+        if shape not in chosen or len(parts[chosen[shape]]) < len(its_parts):
             chosen[shape] = page
     pages = set(chosen.values())
     left = union(parts.values()) - union(parts[page] for page in pages)
@@ -51,7 +51,10 @@ def components(page: Path) -> frozenset[str]:
     found = set()
     for tag, attributes in ELEMENT.findall(page.read_text("utf-8")):
         classes = CLASSES.search(attributes)
-        found |= {tag, *(f"{tag}.{one}" for one in (classes[1] if classes else "").split())}
+        found |= {
+            tag,
+            *(f"{tag}.{one}" for one in (classes[1] if classes else "").split()),
+        }
     return frozenset(found)
 
 

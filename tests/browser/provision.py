@@ -208,9 +208,9 @@ def main() -> None:
         sys.exit(NO_DRIVER)
     sys.stdout.write(f"{browser}\n")
     if not tools.are_installed():
-        done = tools.install()
+        said = tools.install()
         if not tools.are_installed():
-            sys.exit(f"{done.stdout}\n{tools.MISSING}")
+            sys.exit(f"{said}\n{tools.MISSING}")
 
 
 if __name__ == "__main__":

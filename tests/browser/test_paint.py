@@ -1,4 +1,4 @@
-"""What a page looks like from its first picture on: nothing jumps, flashes or is cut."""
+"""What a page looks like from its first picture on: no jump, no flash, nothing cut."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -123,7 +123,7 @@ TEXT_STYLES = ", ".join(
         "summary",
         *("h1", "h2", "h3", "h4", "th", "td", "caption", "figcaption", "dt", "dd"),
         *("p", "li", "label", "blockquote", "time"),
-        "[class] > span",
+        *("a", "span", "strong", "em"),
     )
 )
 CUT = """
@@ -132,17 +132,18 @@ CUT = """
   const seen = new Set();
   const cut = [];
   for (const element of document.querySelectorAll(styles)) {
-    if (!element.checkVisibility({ opacityProperty: false, visibilityProperty: true })) {
-      continue;
-    }
+    if (!element.checkVisibility({ visibilityProperty: true })) continue;
+    const field = element.matches("input, select");
+    const holdsText = [...element.childNodes].some((node) =>
+      node.nodeType === Node.TEXT_NODE && node.data.trim());
+    if (!field && !holdsText) continue;
     const style = getComputedStyle(element);
     const kind = `${element.tagName}.${element.className} ${style.font} in `
       + element.parentElement.className;
-    if (seen.has(kind) || element.closest("svg")) continue;
+    if (seen.has(kind)) continue;
     seen.add(kind);
 
     // the words of this style, as they would stand here, on a line of their own
-    const field = element.matches("input, select");
     let place = element;
     if (!field) {
       place = document.createElement("span");

