@@ -346,6 +346,19 @@ def test_menu_is_worked_by_keyboard(calm: Page, built_site: Path) -> None:
     expect(calm).to_have_title("Kết quả - Hồ sơ đối tác")
 
 
+def test_wide_screens_have_no_button_for_what_stands_there(
+    calm: Page, built_site: Path
+) -> None:
+    """Where the pages and the search stand in the bar, nothing offers to open them."""
+    look(calm, "light", DESK)
+    calm.goto((built_site / "index.html").as_uri())
+
+    expect(menu(calm)).to_be_hidden()
+    for button in calm.locator("[data-frame-toggle=search]").all():
+        expect(button).to_be_hidden()
+    expect(calm.get_by_placeholder("Tìm kiếm")).to_be_visible()
+
+
 def test_menu_that_the_keyboard_leaves_is_closed(calm: Page, built_site: Path) -> None:
     """Nothing has the focus under an open menu."""
     look(calm, "light", PHONE)
