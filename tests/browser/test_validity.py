@@ -80,3 +80,10 @@ def test_no_page_needs_an_exception_from_the_policy(built_site: Path) -> None:
         page = Refused()
         page.feed(file.read_text("utf-8"))
         assert page.found == [], file.relative_to(built_site)
+
+
+def test_page_in_another_language_says_so(built_site: Path) -> None:
+    """A voice that reads the page aloud knows which language it reads."""
+    english = (built_site / "architecture.html").read_text("utf-8")
+
+    assert re.search(r'<html lang="vi".*<article [^>]*lang="en"', english, re.DOTALL)
