@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser import tools
 from tests.browser.provision import MISSING, NoBrowserError, find_browser
 from tests.browser.watch import Watch
 
@@ -59,6 +60,14 @@ def browser(browser_path: Path) -> Iterator[Browser]:
         )
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Return the script of axe-core, to be run in a page."""
+    if not tools.are_installed():
+        pytest.fail(tools.MISSING)
+    return tools.AXE.read_text("utf-8")
 
 
 @pytest.fixture

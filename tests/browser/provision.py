@@ -2,7 +2,8 @@
 Find a browser of the Chromium family on this machine, or install one.
 
 `python -m tests.browser.provision` prints the path of the browser, and exits with 1
-when there is none and none can be had, or when nothing can drive it.
+when there is none and none can be had, or when nothing can drive it. Then it takes
+what judges the pages (`tools.py`), and exits with 1 when that cannot be had.
 
 Playwright's own download is not used: it comes from a host that closed networks
 refuse, while every system's package manager has a mirror there.
@@ -15,6 +16,8 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.browser import tools
 
 NAMES = (
     "chromium",
@@ -191,7 +194,7 @@ def succeeds(command: list[str]) -> bool:
 
 
 def main() -> None:
-    """Print the path of a browser that can be driven, installing what is missing."""
+    """Print the path of a browser that can be driven; install what is missing."""
     try:
         browser = find_browser()
         if browser is None or not driver_starts():
@@ -204,6 +207,10 @@ def main() -> None:
     if not driver_starts():
         sys.exit(NO_DRIVER)
     sys.stdout.write(f"{browser}\n")
+    if not tools.are_installed():
+        said = tools.install()
+        if not tools.are_installed():
+            sys.exit(f"{said}\n{tools.MISSING}")
 
 
 if __name__ == "__main__":
