@@ -10,7 +10,13 @@ from tests.projects import ROOT
 
 OURS = ROOT / "site_config" / "theme"
 THEIRS = Path(str(files("material"))) / "templates"
-ENTRANCE = {"404.html", "main.html", "partials/languages/vi.html"}
+ENTRANCE = {
+    "404.html",
+    "main.html",
+    "partials/alternate.html",
+    "partials/languages/en.html",
+    "partials/languages/vi.html",
+}
 """Written by us from the first line to the last; they follow no file of the theme."""
 
 FROM = {

@@ -401,11 +401,14 @@ def test_unasked_words_are_asked_for_by_the_theme() -> None:
 
 # ---- no words outside of the catalogues ----
 
-SPOKEN = ("title", "alt", "aria-label", "placeholder", "content", "data-(?!md-)[a-z-]+")
+SPOKEN = (
+    *["title", "alt", "aria-label", "placeholder", "content"],
+    "data-(?!md-|frame-)[a-z-]+",
+)
 """
 Attributes that are read out or shown; data attributes carry words to scripts.
 
-Those of the theme's own scripts begin with `data-md-` and hold none.
+Those of the frame and of the theme, `data-frame-` and `data-md-`, hold none.
 """
 UNSPOKEN = {
     "noindex": "told to crawlers",
@@ -472,12 +475,16 @@ LITERAL = re.compile(
 NAMES = {
     "use strict": "the language's own",
     "DOMContentLoaded": "an event of the browser",
+    "Be Vietnam Pro": "a font",
+    "aẵđ": "letters that are in one file each of that font",
 }
 """Literals of scripts that look like words, and what they are."""
 KEYBOARD = re.compile(
     r"Enter|Escape|Tab|Home|End|Delete|Backspace|Space|Arrow\w+|Page\w+"
 )
 """Names of keys, which browsers give."""
+FACE = re.compile(r"(?:italic )?\d00 1em\b.*")
+"""A font as a style sheet names it."""
 
 
 def literals(script: str) -> set[str]:
@@ -487,7 +494,7 @@ def literals(script: str) -> set[str]:
 
 def is_wording(text: str) -> bool:
     """Tell whether *text* looks like something for people to read."""
-    if text in NAMES or KEYBOARD.fullmatch(text):
+    if text in NAMES or KEYBOARD.fullmatch(text) or FACE.fullmatch(text):
         return False
     if re.search(r"[À-ỹ]", text) and text.lower() != "đ":
         return True
