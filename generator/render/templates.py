@@ -65,7 +65,7 @@ class Templates:
             "yaml": yaml_text,
             "spoken": self._spoken,
             "day_text": self._day_text,
-            "value_text": self._value_text,
+            "value_text": self.value_text,
         }
         environment.globals |= {
             "say": self.words.say,
@@ -113,7 +113,7 @@ class Templates:
         moment = Moment(day.year, day.month, day.day)
         return spoken_text(When(day.isoformat(), moment, moment), self.words)
 
-    def _value_text(self, value: str | When | Phrase | Named) -> str:
+    def value_text(self, value: str | When | Phrase | Named) -> str:
         """Return the value of a fact as plain text."""
         if isinstance(value, When):
             return spoken_text(value, self.words)
