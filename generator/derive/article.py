@@ -96,11 +96,15 @@ def article_view(
     reading: Reading,
     archive: Archive,
     views: Mapping[str, EventView],
-    neighbours: tuple[Neighbours, ...],
-    related: tuple[Related, ...],
+    beside: tuple[tuple[Neighbours, ...], tuple[Related, ...]],
     today: dt.date,
 ) -> ArticleView:
-    """Gather what the page of the article of *reading* shows, as of *today*."""
+    """
+    Gather what the page of the article of *reading* shows, as of *today*.
+
+    *beside* is what stands next to it on the shelves, and what is related to it.
+    """
+    neighbours, related = beside
     note = reading.article.annotation
     day = reading.article.earliest
     partners = [

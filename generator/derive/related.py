@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from generator.model.names import Named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from generator.derive.reading import Reading
     from generator.model.archive import Archive
@@ -77,7 +77,7 @@ class _Traits:
     topics: Mapping[str, str]
     partners: frozenset[str]
 
-    def keys(self) -> Iterator[tuple[Why, str]]:
+    def handles(self) -> Iterator[tuple[Why, str]]:
         """Yield what others may be found by; outcomes are looked up by themselves."""
         for why, codes in (
             (Why.SAME_EVENT, self.events),
@@ -108,13 +108,13 @@ def related_articles(
     traits = [_traits(article, archive, readings[article.id]) for article in articles]
     sharing: defaultdict[tuple[Why, str], list[int]] = defaultdict(list)
     for place, each in enumerate(traits):
-        for key in each.keys():
+        for key in each.handles():
             sharing[key].append(place)
     steps = _steps(archive, place_of)
     found = {}
     for place, article in enumerate(articles):
         near = dict.fromkeys(steps[place])
-        for key in traits[place].keys():
+        for key in traits[place].handles():
             near |= dict.fromkeys(_around(sharing[key], place))
         lines = [
             Related(article=articles[other], reasons=reasons)

@@ -90,8 +90,7 @@ def derive(
                 readings[article.id],
                 archive,
                 views,
-                neighbours[article.id],
-                related[article.id],
+                (neighbours[article.id], related[article.id]),
                 today,
             )
             for article in archive.articles

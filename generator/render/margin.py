@@ -2,15 +2,18 @@
 What stands beside the printed text: editors' notes, and the facts that rest on it.
 
 A paragraph is as high as it is long, and hundreds of facts may rest on it. So that the
-text keeps its flow, what finds no room beside it is folded; and what hangs over beside
-the next paragraph leaves less room there, or lets it wait if it has notes. Heights are counted in lines of the margin,
-from numbers of letters: near enough to choose by, and the same on every machine.
+text keeps its flow, what finds no room beside it is folded; what hangs over beside the
+next paragraph leaves less room there, or lets it wait if it has notes. Heights are
+counted in lines of the margin, from numbers of letters: near enough to choose by, and
+the same on every machine.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from math import ceil
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from generator.model.article import NoteKind
@@ -34,6 +37,8 @@ LEAST = 3
 """Lines of facts that stand open beside any paragraph."""
 SHORT = 400
 """Letters of a note that is shown whole."""
+LONGEST = 80
+"""Letters of a fact in the margin; where it leads, it stands whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +52,10 @@ class Entry:
     """Anchors of the words on which these rest, each once."""
 
 
+_Placed = tuple[int, str, Entry]
+"""An entry with the number of its sentence and the word for its kind."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """The facts of one kind that rest on one sentence."""
@@ -55,12 +64,6 @@ class Line:
     label: str
     entries: tuple[Entry, ...]
     """Never empty; facts of the same words are one."""
-
-    @property
-    def height(self) -> float:
-        """Lines that it takes."""
-        words = sum(len(entry.text) + 3 for entry in self.entries)
-        return ceil((len(self.label) + words) / MARGIN_WIDTH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,32 +114,53 @@ def passages(
         if remarks:
             hanging = 0  # it waits, for a note stands beside the words that it is about
         taken = sum(remark.height for remark in remarks)
-        lines = [
-            line
+        entries = [
+            each
             for sentence in paragraph.sentences
-            for line in _lines_of(sentence, paragraph, templates)
+            for each in _entries(sentence, paragraph, templates)
         ]
-        shown = _fitting(lines, max(LEAST, height - hanging - taken))
-        taken += sum(line.height for line in lines[:shown]) + SPACE
+        heights = _heights(entries)
+        shown = _fitting(heights, max(LEAST, height - hanging - taken))
+        taken += sum(heights[:shown]) + SPACE
         # the next paragraph begins no higher than this margin does
         hanging = max(0, hanging + taken - max(height, hanging))
         yield Passage(
             paragraph=paragraph,
             remarks=remarks,
-            lines=tuple(lines[:shown]),
-            folded=tuple(lines[shown:]),
+            lines=tuple(_lines(entries[:shown])),
+            folded=tuple(_lines(entries[shown:])),
         )
 
 
-def _fitting(lines: list[Line], room: float) -> int:
-    """Return how many of *lines* have room; a fold for one line saves none."""
+def _fitting(heights: list[float], room: float) -> int:
+    """Return how many of *heights* have room; a fold for one entry saves nothing."""
     used, fitting = 0.0, 0
-    for line in lines:
-        used += line.height
+    for height in heights:
+        used += height
         if fitting and used > room:
             break
         fitting += 1
-    return len(lines) if fitting >= len(lines) - 1 else fitting
+    return len(heights) if fitting >= len(heights) - 1 else fitting
+
+
+def _heights(entries: list[_Placed]) -> list[float]:
+    """Return the lines that each takes; those of one kind share the last line."""
+    heights = []
+    for before, (sentence, label, entry) in zip(
+        [None, *entries], entries, strict=False
+    ):
+        letters = len(entry.text) + 3
+        if before and before[:2] == (sentence, label):
+            heights.append(letters / MARGIN_WIDTH)
+        else:
+            heights.append(ceil((len(label) + letters) / MARGIN_WIDTH))
+    return heights
+
+
+def _lines(entries: list[_Placed]) -> Iterator[Line]:
+    for (sentence, label), several in groupby(entries, key=itemgetter(0, 1)):
+        found = tuple(entry for _, _, entry in several)
+        yield Line(sentence=sentence, label=label, entries=found)
 
 
 def _remarks(paragraph: Paragraph, room: float) -> Iterator[Remark]:
@@ -165,9 +189,9 @@ def _begins_in(paragraph: Paragraph, note: NoteView) -> bool:
     return any(sentence.number == first for sentence in paragraph.sentences)
 
 
-def _lines_of(
+def _entries(
     sentence: Sentence, paragraph: Paragraph, templates: Templates
-) -> Iterator[Line]:
+) -> Iterator[_Placed]:
     """Yield the facts on a sentence by kind, then the notes that stand elsewhere."""
     say = templates.words.say
     kinds: dict[str, dict[str, list[Fact]]] = {}
@@ -175,33 +199,28 @@ def _lines_of(
         text = templates.value_text(fact.value)
         kinds.setdefault(say(fact.label), {}).setdefault(text, []).append(fact)
     for label, values in kinds.items():
-        entries = tuple(
-            Entry(
-                text=text,
+        for text, facts in values.items():
+            proofs = (proof.anchor for fact in facts for proof in fact.proofs)
+            entry = Entry(
+                text=_shortened(text),
                 anchors=tuple(fact.anchor for fact in facts),
-                proofs=tuple(
-                    dict.fromkeys(
-                        proof.anchor for fact in facts for proof in fact.proofs
-                    )
-                ),
+                proofs=tuple(dict.fromkeys(proofs)),
             )
-            for text, facts in values.items()
-        )
-        yield Line(sentence=sentence.number, label=label, entries=entries)
-    elsewhere = tuple(
-        Entry(
-            text=say(
-                "proof.note",
-                kind=say(f"note.{note.kind}"),
-                number=note.proofs[0].sentence,
-            ),
-            anchors=(note.anchor,),
-            proofs=tuple(proof.anchor for proof in note.proofs),
-        )
-        for note in sentence.notes
-        if not _begins_in(paragraph, note)
-    )
-    if elsewhere:
-        yield Line(
-            sentence=sentence.number, label=say("article.notes"), entries=elsewhere
-        )
+            yield sentence.number, label, entry
+    for note in sentence.notes:
+        if not _begins_in(paragraph, note):
+            kind, number = say(f"note.{note.kind}"), note.proofs[0].sentence
+            entry = Entry(
+                text=say("proof.note", kind=kind, number=number),
+                anchors=(note.anchor,),
+                proofs=tuple(proof.anchor for proof in note.proofs),
+            )
+            yield sentence.number, say("article.notes"), entry
+
+
+def _shortened(text: str) -> str:
+    """Return *text*, cut between words where it is too long for the margin."""
+    if len(text) <= LONGEST:
+        return text
+    head, _, _ = text[:LONGEST].rpartition(" ")
+    return f"{head or text[:LONGEST]}…"
