@@ -7,24 +7,24 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from tests.browser.test_site import BRUNEI_2020, open_page
 from tests.conftest import PROJECT, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Locator, Page
 
     from tests.browser.watch import Watch
 
-WIDE = {"width": 1440, "height": 900}
-PHONE = {"width": 360, "height": 780}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 780}
 LIT = re.compile(r"\bis-lit\b")
 NEAR = re.compile(r"\bis-near\b")
 ERRATUM = "Bài in “Đối tác Chiến lược Toàn diện”"
@@ -49,11 +49,14 @@ def place_of(one: Locator) -> dict[str, float]:
 
 
 def places(page: Page) -> object:
-    """Return where every word mark, link and row of the page stands."""
+    """Return where every word mark, link and row stands, as seen from the text."""
     return page.evaluate(
-        """() => [...document.querySelectorAll(".quoted, .beside a, td, li, h2")]
-            .map(one => { const box = one.getBoundingClientRect();
-                          return [box.x, box.y, box.width, box.height]; })"""
+        """() => {
+            const home = document.querySelector(".printed").getBoundingClientRect();
+            const all = "article :is(.quoted, .beside a, td, li, h2)";
+            return [...document.querySelectorAll(all)].map(
+                one => { const box = one.getBoundingClientRect();
+                         return [box.x, box.y - home.y, box.width, box.height]; }); }"""
     )
 
 
@@ -61,7 +64,8 @@ def copied(page: Page) -> str:
     """Paste into an empty box what was copied, as a person would."""
     page.evaluate(
         """() => { const area = document.createElement("textarea");
-                   area.id = "pasted"; document.body.append(area); area.focus(); }"""
+                   area.id = "pasted"; document.body.append(area);
+                   area.style.cssText = "position: fixed; top: 0"; area.focus(); }"""
     )
     page.keyboard.press("ControlOrMeta+V")
     text = page.locator("#pasted").input_value()
@@ -342,7 +346,10 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     root = tmp_path_factory.mktemp("hostile")
     for name in PROJECT:
         source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, root / name)
+        if source.is_dir():
+            shutil.copytree(source, root / name)
+        else:
+            shutil.copy(source, root / name)
     names = [f"Nơi {number}" for number in range(200)]
     crowded = {
         "id": "chen-chuc",

@@ -180,6 +180,8 @@
       for (const sentence of section.querySelectorAll(".sentence")) this.addTo(sentence);
       this.offer = this.button("copy copy-words", this.said.copyWords, () => this.copySelected());
       this.offer.hidden = true;
+      // the press must not take away the selection that it is about
+      this.offer.addEventListener("mousedown", (event) => event.preventDefault());
       section.append(this.offer);
       document.addEventListener("selectionchange", () => this.look());
       section.addEventListener("pointerdown", (event) => {
@@ -192,8 +194,6 @@
       made.type = "button";
       made.className = name;
       made.textContent = text;
-      // the press must not take away the selection that it is about
-      made.addEventListener("pointerdown", (event) => event.preventDefault());
       made.addEventListener("click", action);
       return made;
     }
