@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST = 6
 """How many related articles are named."""
-REACH = 6
+REACH = 3
 """How many articles on either side in time are looked at for one thing in common."""
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, FloatRect, Locator, Page
 
     from tests.browser.watch import Watch
 
@@ -41,11 +41,11 @@ def passage(page: Page, sentence: int) -> Locator:
     return page.locator(".passage", has=page.locator(f"#s{sentence}"))
 
 
-def place_of(one: Locator) -> dict[str, float]:
+def place_of(one: Locator) -> FloatRect:
     """Return where *one* stands on the screen."""
     box = one.bounding_box()
     assert box is not None
-    return dict(box)
+    return box
 
 
 def places(page: Page) -> object:

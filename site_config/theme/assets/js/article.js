@@ -146,6 +146,8 @@
     lightResting(proof, name) {
       for (const one of this.resting.get(proof) || []) {
         this.add(one, one.matches(".remark") ? LIT : name);
+        const fold = one.closest(".rests-more:not([open])");
+        if (fold) this.add(fold.querySelector("summary"), name); // what is folded says that it is in there
         for (const fact of words(one.dataset.facts)) {
           if (name === LIT) for (const row of this.rows.get(fact) || []) this.add(row, LIT);
         }
