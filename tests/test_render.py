@@ -402,6 +402,20 @@ def fields_of(*texts: str) -> Mapping[str, object]:
         "notes": [
             {"kind": "erratum", "text": next(typed), "by": next(typed), "date": "2024"},
             {"kind": "context", "text": next(typed), "by": next(typed), "date": "2024"},
+            {
+                "kind": "erratum",
+                "quote": "Nguyên văn",
+                "text": next(typed),
+                "by": next(typed),
+                "date": "2024",
+                "source": {
+                    "title": next(typed),
+                    "publisher": next(typed),
+                    "author": next(typed),
+                    "words": next(typed),
+                    "url": "https://bao.example/2",
+                },
+            },
         ],
     }
 

@@ -15,6 +15,7 @@ import pytest
 from babel import Locale
 
 from generator.derive.held import SORTS
+from generator.derive.related import Why
 from generator.diagnostics import Severity
 from generator.model.article import (
     Direction,
@@ -97,6 +98,7 @@ OTHER_FAMILIES: Mapping[str, Iterable[str]] = {
     "facts": (),
     "held": SORTS,
     "reference": REGISTERS.keys() - {"partners", "terms", "event_types"},
+    "related": tuple(Why),
 }
 """Sections whose keys are put together of other things than an enum."""
 STANDINGS = ("outcome.lasting", "outcome.standing")

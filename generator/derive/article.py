@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.derive.citation import Reference, reference_of
 from generator.derive.standing import Rung, ladder, standing
+from generator.model.article import Modality
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from generator.derive.reading import Reading
+    from generator.derive.reading import NoteView, OutcomeFacts, Reading
+    from generator.derive.related import Related
     from generator.derive.shelf import Shelf
     from generator.derive.timeline import EventView
     from generator.model.archive import Archive
@@ -56,6 +59,24 @@ class ArticleView:
     """Those that it reports and another article defines."""
     neighbours: tuple[Neighbours, ...]
     """One a partner, in the order of the partners."""
+    related: tuple[Related, ...]
+    """Strongest reason first; empty where nothing is shared with another article."""
+    reference: Reference
+
+    @property
+    def reached(self) -> tuple[tuple[Modality, tuple[OutcomeFacts, ...]], ...]:
+        """Its outcomes by how far they have come, the furthest first; none is empty."""
+        outcomes = self.reading.outcomes
+        several = (
+            (modality, tuple(each for each in outcomes if each.modality is modality))
+            for modality in reversed(Modality)
+        )
+        return tuple((modality, found) for modality, found in several if found)
+
+    @property
+    def remarks(self) -> tuple[NoteView, ...]:
+        """The notes on no words of the text; the others stand beside their words."""
+        return tuple(note for note in self.reading.notes if not note.proofs)
 
 
 def neighbours_of(shelves: Mapping[str, Shelf]) -> Mapping[str, tuple[Neighbours, ...]]:
@@ -75,10 +96,15 @@ def article_view(
     reading: Reading,
     archive: Archive,
     views: Mapping[str, EventView],
-    neighbours: tuple[Neighbours, ...],
+    beside: tuple[tuple[Neighbours, ...], tuple[Related, ...]],
     today: dt.date,
 ) -> ArticleView:
-    """Gather what the page of the article of *reading* shows, as of *today*."""
+    """
+    Gather what the page of the article of *reading* shows, as of *today*.
+
+    *beside* is what stands next to it on the shelves, and what is related to it.
+    """
+    neighbours, related = beside
     note = reading.article.annotation
     day = reading.article.earliest
     partners = [
@@ -101,4 +127,6 @@ def article_view(
         events=tuple(views[event.id] for event in note.events),
         reported=tuple(views[report.event] for report in note.reports),
         neighbours=neighbours,
+        related=related,
+        reference=reference_of(reading.article),
     )

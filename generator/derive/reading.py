@@ -43,6 +43,8 @@ class Marked:
 
     anchor: str
     """Empty where the proof began in an earlier sentence or mark."""
+    proof: str
+    """Anchor of the proof; all its parts have it."""
     pieces: tuple[str | Marked, ...]
 
 
@@ -58,6 +60,11 @@ class Sentence:
     """The facts whose proof begins here, in the order of the page."""
     notes: tuple[NoteView, ...]
     """The notes on words that begin here, in the order of the page."""
+
+    @property
+    def text(self) -> str:
+        """The sentence letter for letter."""
+        return "".join(_letters(self.pieces))
 
 
 @dataclass(frozen=True, slots=True)
@@ -476,6 +483,7 @@ class _Reader:
                         self.proofs[place].anchor
                         if place.start >= sentence.start
                         else "",
+                        self.proofs[place].anchor,
                     )
                     for place in places
                     if place.meets(sentence)
@@ -495,11 +503,19 @@ def _words(value: str | When | Phrase | Named) -> str:
     return value if isinstance(value, str) else ""
 
 
+def _letters(pieces: tuple[str | Marked, ...]) -> Iterator[str]:
+    for piece in pieces:
+        if isinstance(piece, Marked):
+            yield from _letters(piece.pieces)
+        else:
+            yield piece
+
+
 def _weave(
-    text: str, whole: Range, clips: list[tuple[Range, str]]
+    text: str, whole: Range, clips: list[tuple[Range, str, str]]
 ) -> Iterator[str | Marked]:
     """
-    Cut `text[whole]` into plain pieces and marks.
+    Cut `text[whole]` into plain pieces and marks; a clip is place, anchor and proof.
 
     Marks nest where one proof holds another; where two cross, the later is split
     at the end of the earlier, and only its first part carries the anchor.
@@ -507,21 +523,21 @@ def _weave(
     waiting = sorted(clips, key=lambda clip: (clip[0].start, -clip[0].end))
     at = whole.start
     while waiting:
-        place, anchor = waiting.pop(0)
-        inner: list[tuple[Range, str]] = []
-        rest: list[tuple[Range, str]] = []
-        for other, name in waiting:
+        place, anchor, proof = waiting.pop(0)
+        inner: list[tuple[Range, str, str]] = []
+        rest: list[tuple[Range, str, str]] = []
+        for other, name, proved in waiting:
             if other.start >= place.end:
-                rest.append((other, name))
+                rest.append((other, name, proved))
             elif other.end <= place.end:
-                inner.append((other, name))
+                inner.append((other, name, proved))
             else:
-                inner.append((Range(other.start, place.end), name))
-                rest.append((Range(place.end, other.end), ""))
+                inner.append((Range(other.start, place.end), name, proved))
+                rest.append((Range(place.end, other.end), "", proved))
         waiting = sorted(rest, key=lambda clip: (clip[0].start, -clip[0].end))
         if at < place.start:
             yield text[at : place.start]
-        yield Marked(anchor, tuple(_weave(text, place, inner)))
+        yield Marked(anchor, proof, tuple(_weave(text, place, inner)))
         at = place.end
     if at < whole.end:
         yield text[at : whole.end]

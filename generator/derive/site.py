@@ -14,6 +14,7 @@ from generator.derive.outcomes import LedgerView, ledger_view
 from generator.derive.partner import PartnerView, partner_view
 from generator.derive.reading import read
 from generator.derive.reference import ReferenceView, reference_view
+from generator.derive.related import related_articles
 from generator.derive.shelf import shelves_of
 from generator.derive.timeline import EventView, Timeline, event_views, timeline
 from generator.model.order import alphabetical
@@ -63,6 +64,7 @@ def derive(
     views = event_views(archive, readings)
     shelves = shelves_of(archive, readings, views)
     neighbours = neighbours_of(shelves)
+    related = related_articles(archive, readings)
     steps = steps_of(archive, readings, views)
     matters = matters_of(steps, today)
     evidence = Evidence.of(archive, readings, views, today)
@@ -85,7 +87,11 @@ def derive(
         ),
         articles=tuple(
             article_view(
-                readings[article.id], archive, views, neighbours[article.id], today
+                readings[article.id],
+                archive,
+                views,
+                (neighbours[article.id], related[article.id]),
+                today,
             )
             for article in archive.articles
         ),

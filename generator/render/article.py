@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.render.margin import passages
 from generator.render.page import MarkdownPage
 from generator.render.templates import page_of
 
@@ -15,4 +16,6 @@ if TYPE_CHECKING:
 def article_page(view: ArticleView, templates: Templates) -> MarkdownPage:
     """Build the page of one article."""
     uri = page_of(view.article)
-    return MarkdownPage(uri, templates.fill("article", uri, view=view))
+    beside = tuple(passages(view.reading.paragraphs, templates))
+    text = templates.fill("article", uri, view=view, passages=beside)
+    return MarkdownPage(uri, text)

@@ -80,7 +80,7 @@ class Templates:
             "spoken": self._spoken,
             "day_text": self._day_text,
             "month_of": self._month_of,
-            "value_text": self._value_text,
+            "value_text": self.value_text,
         }
         environment.globals |= {
             "say": self.words.say,
@@ -141,7 +141,7 @@ class Templates:
     def _day_text(self, day: dt.date) -> str:
         return day_text(day, self.words)
 
-    def _value_text(self, value: str | When | Phrase | Named) -> str:
+    def value_text(self, value: str | When | Phrase | Named) -> str:
         """Return the value of a fact as plain text."""
         if isinstance(value, When):
             return spoken_text(value, self.words)

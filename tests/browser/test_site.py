@@ -57,9 +57,8 @@ def test_talks_are_found_on_the_page_of_brunei(page: Page, built_site: Path) -> 
 def test_sentence_names_the_facts_that_rest_on_it(page: Page, built_site: Path) -> None:
     """From a paragraph back to a fact: the way goes both ways."""
     open_page(page, built_site, BRUNEI_2020)
-    talks = page.locator("#s3").locator("xpath=../following-sibling::details[1]")
-    talks.locator("summary").click()
-    talks.get_by_role("link", name="Ngày: 14/2/2020").click()
+    passage = page.locator(".passage", has=page.locator("#s3"))
+    passage.locator(".rests").get_by_role("link", name="14/2/2020").click()
 
     row = page.locator("tr:has(:target)")
     expect(row).to_contain_text("14/2/2020")

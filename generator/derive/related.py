@@ -1,0 +1,242 @@
+"""Which articles belong together, and why."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from generator.model.names import Named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.derive.reading import Reading
+    from generator.model.archive import Archive
+    from generator.model.article import Article
+
+MOST = 6
+"""How many related articles are named."""
+REACH = 6
+"""How many articles, the nearest in order, are looked at for one thing in common."""
+
+
+class Why(StrEnum):
+    """What two articles have in common, strongest first."""
+
+    SAME_EVENT = "same-event"
+    LATER = "later"
+    """The other moves forward an outcome of this one."""
+    EARLIER = "earlier"
+    """This one moves forward an outcome of the other."""
+    SAME_VISIT = "same-visit"
+    """Both tell of events within one event."""
+    SAME_MECHANISM = "same-mechanism"
+    SAME_PEOPLE = "same-people"
+    SAME_TOPICS = "same-topics"
+    """With a partner in common."""
+
+
+STRENGTH = {why: place for place, why in enumerate(Why)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One reason why two articles belong together."""
+
+    why: Why
+    what: tuple[str, ...]
+    """Names of what they share, of an outcome what the later one follows; in the
+    order of the article that is read, never empty."""
+    edition: int | None = None
+    """Which meeting of the mechanism the other tells of; None when not said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """An article that belongs to another one."""
+
+    article: Article
+    reasons: tuple[Reason, ...]
+    """Strongest first; never empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Traits:
+    """What an article may share with others: keys, and what they are called."""
+
+    events: Mapping[str, str]
+    """Those that it defines or reports."""
+    frames: Mapping[str, str]
+    """Outermost events within which these took place, or which they are."""
+    mechanisms: Mapping[str, tuple[str, int | None]]
+    """Those of its events, with the edition."""
+    people: Mapping[str, str]
+    topics: Mapping[str, str]
+    partners: frozenset[str]
+
+    def handles(self) -> Iterator[tuple[Why, str]]:
+        """Yield what others may be found by; outcomes are looked up by themselves."""
+        for why, codes in (
+            (Why.SAME_EVENT, self.events),
+            (Why.SAME_VISIT, self.frames),
+            (Why.SAME_MECHANISM, self.mechanisms),
+            (Why.SAME_PEOPLE, self.people),
+        ):
+            for code in codes:
+                yield why, code
+        for partner in sorted(self.partners):
+            for topic in self.topics:
+                yield Why.SAME_TOPICS, f"{partner} {topic}"
+
+
+def related_articles(
+    archive: Archive, readings: Mapping[str, Reading]
+) -> Mapping[str, tuple[Related, ...]]:
+    """
+    Return article id to the articles that belong to it, at most `MOST`.
+
+    Strongest reason first, then those that share more, then the nearest in time, then
+    the newer one, then by id. Of the many that may share one person or topic only
+    `REACH` are looked at, so that ten thousand articles take ten times as long as a
+    thousand.
+    """
+    articles = archive.articles
+    place_of = {article.id: place for place, article in enumerate(articles)}
+    traits = [_traits(article, archive, readings[article.id]) for article in articles]
+    sharing: defaultdict[tuple[Why, str], list[int]] = defaultdict(list)
+    for place, each in enumerate(traits):
+        for key in each.handles():
+            sharing[key].append(place)
+    steps = _steps(archive, place_of)
+    found = {}
+    for place, article in enumerate(articles):
+        near = dict.fromkeys(steps[place])
+        for key in traits[place].handles():
+            near |= dict.fromkeys(_around(sharing[key], place))
+        lines = [
+            Related(article=articles[other], reasons=reasons)
+            for other in near
+            if (
+                reasons := (
+                    *_reasons(traits[place], traits[other], steps[place].get(other)),
+                )
+            )
+        ]
+        lines.sort(key=lambda line: _order(line, article))
+        found[article.id] = tuple(lines[:MOST])
+    return found
+
+
+def _around(places: list[int], place: int) -> Iterator[int]:
+    """Yield `REACH` of *places*, which are in order, around *place* itself."""
+    at = bisect_left(places, place)
+    start = max(0, min(at - REACH // 2, len(places) - 1 - REACH))
+    near = places[start : start + REACH + 1]
+    yield from (other for other in near if other != place)
+
+
+def _order(line: Related, article: Article) -> tuple[int, int, int, int, str]:
+    first = line.reasons[0]
+    shared = sum(len(reason.what) for reason in line.reasons)
+    own, other = article.earliest, line.article.earliest
+    days = abs((own - other).days) if own and other else 10**7
+    newer = -other.toordinal() if other else 0
+    return STRENGTH[first.why], -shared, days, newer, line.article.id
+
+
+def _traits(article: Article, archive: Archive, reading: Reading) -> _Traits:
+    names, note = archive.names, article.annotation
+    told = [
+        archive.events[code]
+        for code in dict.fromkeys((*reading.events, *reading.reports))
+    ]
+    frames = [(each.event, *archive.frames_of(each.event))[-1] for each in told]
+    mechanisms = {
+        str(event.mechanism.value): (
+            names.entry("mechanisms", event.mechanism.value),
+            event.edition.value if event.edition else None,
+        )
+        for event in (each.event for each in told)
+        if event.mechanism
+    }
+    present = (
+        fact.value for event in reading.events.values() for fact in event.participants
+    )
+    introduced = (names.named("people", each.person) for each in note.people)
+    people = [
+        each
+        for each in (*present, *introduced)
+        if isinstance(each, Named) and each.register == "people"
+    ]
+    topics = [names.named("topics", each.topic) for each in note.topics]
+    topics += [topic for outcome in reading.outcomes for topic in outcome.topics]
+    return _Traits(
+        events={str(each.event.id): str(each.event.name) for each in told},
+        frames={str(event.id): str(event.name) for event in frames},
+        mechanisms=mechanisms,
+        people={named.code: named.name for named in people},
+        topics={named.code: named.name for named in topics},
+        partners=frozenset(article.partner_codes),
+    )
+
+
+def _steps(
+    archive: Archive, place_of: Mapping[str, int]
+) -> tuple[Mapping[int, tuple[Reason, ...]], ...]:
+    """Return, an article, the others that its outcomes follow or are followed by."""
+    found: list[dict[int, dict[Why, list[str]]]] = [{} for _ in place_of]
+
+    def add(place: int, other: int, why: Why, what: str) -> None:
+        whats = found[place].setdefault(other, {}).setdefault(why, [])
+        if what not in whats:
+            whats.append(what)
+
+    for article, outcome in archive.outcomes.values():
+        before = archive.outcomes.get(outcome.follows) if outcome.follows else None
+        if before and before[0] is not article:
+            here, there = place_of[article.id], place_of[before[0].id]
+            what = str(before[1].what)
+            add(there, here, Why.LATER, what)
+            add(here, there, Why.EARLIER, what)
+    return tuple(
+        {
+            other: tuple(
+                Reason(why=why, what=tuple(reasons[why]))
+                for why in Why
+                if why in reasons
+            )
+            for other, reasons in others.items()
+        }
+        for others in found
+    )
+
+
+def _reasons(
+    own: _Traits, other: _Traits, steps: tuple[Reason, ...] | None
+) -> Iterator[Reason]:
+    """Yield why the article of *other* belongs to that of *own*, strongest first."""
+    events = _shared(own.events, other.events)
+    if events:
+        yield Reason(why=Why.SAME_EVENT, what=events)
+    yield from steps or ()
+    frames = _shared(own.frames, other.frames)
+    # the frame of an event that both tell of says nothing more
+    if frames and not events:
+        yield Reason(why=Why.SAME_VISIT, what=frames)
+    for code, (name, _) in own.mechanisms.items():
+        if code in other.mechanisms and not events:
+            edition = other.mechanisms[code][1]
+            yield Reason(why=Why.SAME_MECHANISM, what=(name,), edition=edition)
+    people = _shared(own.people, other.people)
+    if people:
+        yield Reason(why=Why.SAME_PEOPLE, what=people)
+    topics = _shared(own.topics, other.topics)
+    if topics and own.partners & other.partners:
+        yield Reason(why=Why.SAME_TOPICS, what=topics)
+
+
+def _shared(own: Mapping[str, str], other: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(name for code, name in own.items() if code in other)

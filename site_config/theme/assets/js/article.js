@@ -1,0 +1,313 @@
+/* The page of an article: touching a fact lights its words, touching words lights the facts that rest on them; and
+   copying with the source.
+
+   The page is whole without it: a fact leads to its words, which `:target` lights. What rests on what stands on the
+   page: each link of the margin names its facts (`data-facts`) and proofs (`data-proofs`), each mark of the text its
+   proof (`data-proof`). Only classes change, so nothing moves. It holds no words: they stand on the citation. */
+(function () {
+  "use strict";
+
+  const LIT = "is-lit";
+  const NEAR = "is-near"; // facts that rest on more words around those that are touched
+
+  function start() {
+    const section = document.querySelector(".printed");
+    const citation = document.querySelector(".citation");
+    if (!section || !citation) return;
+    new Light(section);
+    new Copier(section, citation);
+  }
+
+  function words(text) {
+    return text ? text.split(" ") : [];
+  }
+
+  function push(map, key, value) {
+    if (!map.has(key)) map.set(key, []);
+    if (!map.get(key).includes(value)) map.get(key).push(value);
+  }
+
+  /* ---- light ---- */
+
+  class Light {
+    constructor(section) {
+      this.section = section;
+      this.lit = [];
+      this.pinned = null;
+      this.marks = new Map(); // proof to the marks that are its parts
+      this.resting = new Map(); // proof to what rests on it: links of the margin, notes
+      this.proofs = new Map(); // fact to proofs
+      this.links = new Map(); // fact to its link in the margin
+      this.rows = new Map(); // fact to its row
+      this.facts = new Map(); // row to facts
+      this.read();
+      this.listen(section.parentNode);
+    }
+
+    read() {
+      for (const mark of this.section.querySelectorAll(".quoted")) push(this.marks, mark.dataset.proof, mark);
+      for (const one of this.section.querySelectorAll("[data-proofs]")) {
+        for (const proof of words(one.dataset.proofs)) push(this.resting, proof, one);
+        for (const fact of words(one.dataset.facts)) {
+          push(this.links, fact, one);
+          for (const proof of words(one.dataset.proofs)) push(this.proofs, fact, proof);
+          const place = document.getElementById(fact);
+          const row = place && place.closest("tr, li");
+          if (row) {
+            push(this.rows, fact, row);
+            push(this.facts, row, fact);
+          }
+        }
+      }
+    }
+
+    listen(page) {
+      // a finger has no hover: it taps
+      page.addEventListener("pointerover", (event) => {
+        if (event.pointerType !== "touch" && !this.pinned) this.touch(event.target);
+      });
+      page.addEventListener("pointerleave", () => this.pinned || this.clear());
+      page.addEventListener("focusin", (event) => {
+        if (!event.target.matches(":focus-visible")) return;
+        this.pinned = null;
+        this.touch(event.target);
+      });
+      page.addEventListener("focusout", () => this.pinned || this.clear());
+      document.addEventListener("click", (event) => this.tap(event));
+      document.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape") return;
+        this.pinned = null;
+        this.clear();
+      });
+    }
+
+    /* Tapped words stay lit until something else is tapped. */
+    tap(event) {
+      const mark = event.target.closest(".quoted");
+      const wasPinned = this.pinned;
+      this.pinned = null;
+      if (!mark || !this.section.contains(mark) || !getSelection().isCollapsed) {
+        if (wasPinned) this.clear();
+        return;
+      }
+      if (mark === wasPinned) return this.clear();
+      this.touch(mark);
+      this.pinned = mark;
+      const fold = mark.closest(".passage").querySelector(".rests");
+      if (fold) fold.open = true;
+    }
+
+    touch(place) {
+      this.clear();
+      const one = place.closest("[data-proofs]");
+      const mark = place.closest(".quoted");
+      const button = place.closest(".copy-sentence");
+      const row = place.closest("tr, li");
+      if (one && this.section.contains(one)) this.lightFrom(one, words(one.dataset.proofs), words(one.dataset.facts));
+      else if (button) this.lightSentence(button.closest(".sentence"));
+      else if (mark) this.lightWords(mark);
+      else if (row && this.facts.has(row)) {
+        const facts = this.facts.get(row);
+        this.lightFrom(row, facts.flatMap((fact) => this.proofs.get(fact) || []), facts);
+      }
+    }
+
+    /* From a fact or a note to the words, and to the other places where the fact stands. */
+    lightFrom(one, proofs, facts) {
+      this.add(one, LIT);
+      for (const fact of facts) {
+        for (const link of this.links.get(fact) || []) this.add(link, LIT);
+        for (const row of this.rows.get(fact) || []) this.add(row, LIT);
+      }
+      for (const proof of proofs) this.lightProof(proof);
+    }
+
+    lightProof(proof) {
+      for (const mark of this.marks.get(proof) || []) {
+        this.add(mark, LIT);
+        this.add(mark.closest(".sentence"), LIT);
+      }
+    }
+
+    /* From words to what rests on just these, and faintly to what rests on more words around them. */
+    lightWords(mark) {
+      this.lightProof(mark.dataset.proof);
+      this.lightResting(mark.dataset.proof, LIT);
+      for (let outer = mark.parentNode.closest(".quoted"); outer; outer = outer.parentNode.closest(".quoted")) {
+        this.lightResting(outer.dataset.proof, NEAR);
+      }
+    }
+
+    lightSentence(sentence) {
+      this.add(sentence, LIT);
+      for (const mark of sentence.querySelectorAll(".quoted")) this.lightResting(mark.dataset.proof, NEAR);
+    }
+
+    lightResting(proof, name) {
+      for (const one of this.resting.get(proof) || []) {
+        this.add(one, one.matches(".remark") ? LIT : name);
+        const fold = one.closest(".rests-more:not([open])");
+        if (fold) this.add(fold.querySelector("summary"), name); // what is folded says that it is in there
+        for (const fact of words(one.dataset.facts)) {
+          if (name === LIT) for (const row of this.rows.get(fact) || []) this.add(row, LIT);
+        }
+      }
+    }
+
+    add(one, name) {
+      one.classList.add(name);
+      this.lit.push(one);
+    }
+
+    clear() {
+      for (const one of this.lit) one.classList.remove(LIT, NEAR);
+      this.lit = [];
+    }
+  }
+
+  /* ---- copying ---- */
+
+  class Copier {
+    constructor(section, citation) {
+      this.section = section;
+      this.said = citation.dataset;
+      this.source = citation.querySelector(".citation-text");
+      this.status = document.createElement("p");
+      this.status.className = "copied";
+      this.status.setAttribute("role", "status");
+      citation.append(
+        this.button("copy", this.said.copy, () => this.copy(this.reference())),
+        this.status
+      );
+      for (const sentence of section.querySelectorAll(".sentence")) this.addTo(sentence);
+      this.offer = this.button("copy copy-words", this.said.copyWords, () => this.copySelected());
+      this.offer.hidden = true;
+      // the press must not take away the selection that it is about
+      this.offer.addEventListener("mousedown", (event) => event.preventDefault());
+      section.append(this.offer);
+      document.addEventListener("selectionchange", () => this.look());
+      section.addEventListener("pointerdown", (event) => {
+        section.classList.toggle("is-reading", Boolean(event.target.closest("p[id]")));
+      });
+    }
+
+    button(name, text, action) {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.className = name;
+      made.textContent = text;
+      made.addEventListener("click", action);
+      return made;
+    }
+
+    addTo(sentence) {
+      const number = sentence.dataset.number;
+      const said = this.said.copySentence.replace("{number}", number);
+      const words = sentence.textContent.trim();
+      const made = this.button("copy-sentence", "", () => this.copy(this.quote(words, number)));
+      made.setAttribute("aria-label", said);
+      made.title = said;
+      sentence.prepend(made);
+    }
+
+    reference() {
+      return this.source.textContent.replace(/\s+/g, " ").trim();
+    }
+
+    quote(words, number) {
+      const parts = { words: words, citation: this.reference(), number: number };
+      return this.said.quote.replace(/\{(words|citation|number)\}/g, (_, name) => parts[name]);
+    }
+
+    /* What is selected of the printed text, paragraph by paragraph, and the sentences that it is of. */
+    selected() {
+      const selection = getSelection();
+      const found = { words: [], numbers: [] };
+      if (!selection.rangeCount || selection.isCollapsed) return found;
+      const range = selection.getRangeAt(0);
+      if (!range.intersectsNode(this.section)) return found;
+      for (const sentence of this.section.querySelectorAll(".sentence")) {
+        if (!range.intersectsNode(sentence)) continue;
+        const part = document.createRange();
+        part.selectNodeContents(sentence);
+        if (sentence.contains(range.startContainer)) part.setStart(range.startContainer, range.startOffset);
+        if (sentence.contains(range.endContainer)) part.setEnd(range.endContainer, range.endOffset);
+        const words = part.toString();
+        if (!words.trim()) continue;
+        const paragraph = sentence.closest("p").id;
+        const last = found.words[found.words.length - 1];
+        if (last && last.paragraph === paragraph) last.text += words;
+        else found.words.push({ paragraph: paragraph, text: words });
+        found.numbers.push(sentence.dataset.number);
+      }
+      return found;
+    }
+
+    /* Offer to copy what is selected, right under it. */
+    look() {
+      const found = this.selected();
+      this.offer.hidden = !found.numbers.length;
+      if (this.offer.hidden) return;
+      const boxes = getSelection().getRangeAt(0).getClientRects();
+      const last = boxes[boxes.length - 1];
+      const home = this.section.getBoundingClientRect();
+      if (!last) return;
+      const right = Math.max(0, home.width - this.offer.offsetWidth);
+      this.offer.style.top = last.bottom - home.top + 8 + "px";
+      this.offer.style.left = Math.min(right, Math.max(0, last.right - home.left - this.offer.offsetWidth)) + "px";
+    }
+
+    copySelected() {
+      const found = this.selected();
+      const numbers = found.numbers;
+      const number = numbers.length > 1 ? numbers[0] + "–" + numbers[numbers.length - 1] : numbers[0];
+      const words = found.words.map((each) => each.text.trim()).join("\n");
+      if (number) this.copy(this.quote(words, number));
+    }
+
+    async copy(text) {
+      let isCopied = false;
+      try {
+        await navigator.clipboard.writeText(text);
+        isCopied = true;
+      } catch {
+        isCopied = this.copyBySelection(text); // file:// and plain http may be refused
+      }
+      this.tell(isCopied ? this.said.copied : this.said.failed);
+    }
+
+    copyBySelection(text) {
+      const focused = document.activeElement;
+      const area = document.createElement("textarea");
+      area.value = text;
+      area.setAttribute("readonly", "");
+      area.className = "md-skip"; // out of sight
+      document.body.append(area);
+      area.select();
+      let isCopied = false;
+      try {
+        isCopied = document.execCommand("copy");
+      } catch {
+        isCopied = false;
+      }
+      area.remove();
+      if (focused) focused.focus({ preventScroll: true });
+      return isCopied;
+    }
+
+    /* Emptied first, so that the same word is said again. */
+    tell(text) {
+      clearTimeout(this.waiting);
+      this.status.textContent = "";
+      requestAnimationFrame(() => {
+        this.status.textContent = text;
+      });
+      this.waiting = setTimeout(() => {
+        this.status.textContent = "";
+      }, 4000);
+    }
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();
