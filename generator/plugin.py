@@ -26,6 +26,7 @@ from generator.diagnostics import Severity, as_line
 from generator.load import read_disk
 from generator.pipeline import make_site
 from generator.publish.commit import build_day
+from generator.publish.paper import papers
 from generator.words import catalogue
 
 if TYPE_CHECKING:
@@ -119,6 +120,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             )
         for each in self.site.files if self.site else ():
             kept.append(File.generated(config, each.uri, content=each.text))
+        for paper in papers(self.site.sheets if self.site else ()):
+            kept.append(File.generated(config, paper.uri, content=paper.data))
         return kept
 
     def on_env(

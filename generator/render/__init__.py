@@ -1,7 +1,16 @@
 """Views to pages and data: builders choose, templates show, the catalogue speaks."""
 
 from generator.render.page import DataFile, MarkdownPage
-from generator.render.site import data_files, render
+from generator.render.sheet import Sheet
+from generator.render.site import data_files, render, sheets
 from generator.render.templates import Templates
 
-__all__ = ["DataFile", "MarkdownPage", "Templates", "data_files", "render"]
+__all__ = [
+    "DataFile",
+    "MarkdownPage",
+    "Sheet",
+    "Templates",
+    "data_files",
+    "render",
+    "sheets",
+]
