@@ -26,6 +26,7 @@ COMMANDS = {
     "build",
     "check",
     "new",
+    "pack",
     "render",
     "schema",
     "serve",

@@ -12,6 +12,7 @@ import pytest
 from babel import Locale
 
 from generator.derive.held import SORTS
+from generator.derive.pack import OPEN
 from generator.diagnostics import Severity
 from generator.model.article import (
     Direction,
@@ -109,7 +110,7 @@ SECTIONS = {key.partition(".")[0] for key in catalogue("vi").phrases}
 
 def is_key(text: str) -> bool:
     """Tell whether *text* is written like a key of one of the sections."""
-    is_file = text.endswith((".json", ".md", ".yml"))
+    is_file = text.endswith((".json", ".md", ".typ", ".yml"))
     return (
         bool(KEY.fullmatch(text)) and not is_file and text.partition(".")[0] in SECTIONS
     )
@@ -151,6 +152,7 @@ def family_keys() -> set[str]:
     found |= {f"date.{form}" for form in DATE_FORMS} | WHERE_NOTHING_IS_WRITTEN
     found |= {f"{name}.{key}" for name, keys in OTHER_FAMILIES.items() for key in keys}
     found |= {f"{name}.{each}" for name in STANDINGS for each in Modality}
+    found |= {f"pack.open.{each}" for each in OPEN}
     return found | {f"fact.{kind}" for kind in EVENT_DETAILS}
 
 

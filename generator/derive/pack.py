@@ -153,6 +153,8 @@ class PackView:
     """On which the partner's entry in the register rests as a whole."""
     rungs: tuple[RungLine, ...]
     """Oldest first."""
+    last_contact: EventView | None
+    """The newest dated one at which the sides met, wrote or spoke, parts included."""
     contacts: Some[EventView]
     """Newest first, undated last; none that is still to come."""
     standing: tuple[tuple[Modality, int], ...]
@@ -175,11 +177,6 @@ class PackView:
     """By day, what is overdue first."""
     notes: Some[tuple[Article, NoteView]]
     """Errata and discrepancies in what the pack rests on."""
-
-    @property
-    def last_contact(self) -> EventView | None:
-        """The newest of the dated contacts in the scope."""
-        return next((each for each in self.contacts.shown if each.when), None)
 
 
 def pack_view(
@@ -267,6 +264,7 @@ class _Packer:
             left_out=len(all_met) - len(met) + len(own) - len(inside),
             sources=entry.source,
             rungs=tuple(self.rungs()),
+            last_contact=self.last_of(met),
             contacts=_some(met, CONTACTS),
             standing=tuple((each, counts[each]) for each in OPEN if counts[each]),
             overdue=sum(matter.overdue is not None for matter in still),
@@ -347,6 +345,20 @@ class _Packer:
             and not _is_later(view.when, self.today)
         ]
         return sorted(inside, key=_newest_event), tops
+
+    def last_of(self, contacts: list[EventView]) -> EventView | None:
+        """Return the newest of *contacts* and of what happened within them."""
+        inside = (self.evidence.views[code] for top in contacts for code in _whole(top))
+        met = [
+            view
+            for view in inside
+            if view.is_contact
+            and view.id in self.events
+            and view.when
+            and view.when.earliest
+            and view.when.earliest <= self.today
+        ]
+        return max(met, key=lambda view: (view.order[0], view.id), default=None)
 
     def rungs(self) -> Iterator[RungLine]:
         for rung in self.briefing.ladder:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-import unicodedata
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -13,6 +12,9 @@ if TYPE_CHECKING:
 
 FONTS = resources.files("generator.publish") / "fonts" / "be-vietnam-pro"
 
+SILENT = frozenset("\n\u00ad\u200b\u200c\u200d\u2060\ufeff")
+"""What has no sign of its own, and needs none; marks that turn the direction of
+writing are not among them, for they would make a line say something else."""
 XML_CONTROLS = frozenset(map(chr, (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)))
 """What no XML may hold, so no Word document either."""
 
@@ -34,9 +36,7 @@ class Lacking:
 
     def __contains__(self, char: object) -> bool:
         """Tell whether *char* could not be printed."""
-        # joiners and their like have no sign of their own, and need none
-        is_silent = isinstance(char, str) and unicodedata.category(char) == "Cf"
-        return char not in printable_letters() and not is_silent
+        return char not in printable_letters() and char not in SILENT
 
 
 @cache

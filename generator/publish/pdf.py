@@ -28,8 +28,7 @@ STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 
 def pdf_of(sheet: Sheet) -> bytes:
     """Return *sheet* as PDF."""
-    lacking = Lacking()
-    if any(char in lacking for char in sheet.text if char != "\n"):
+    if coded(sheet.text, Lacking()) != sheet.text:
         note = Paragraph((Span(sheet.unprintable, Look.QUIET),))
         sheet = replace(sheet, blocks=(*sheet.blocks, note))
     made = _compiler().compile(

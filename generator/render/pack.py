@@ -27,7 +27,7 @@ from generator.render.sheet import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.derive.age import Age
     from generator.derive.facts import Proof
@@ -232,12 +232,14 @@ class _Writer:
         """Return by when a matter is to be done, and how long that has passed."""
         if not matter.due:
             return ()
-        told = f"{self.say('fact.due')} {self.value(matter.due)}"
-        line = [Span(told), *self.proof(matter.due)]
-        if matter.overdue:
-            over = self.say("outcome.overdue", age=self.age(matter.overdue))
-            line += [Span(", "), Span(over, Look.STRONG)]
-        return tuple(line)
+        told = Span(self.say("pack.due", date=self.value(matter.due)))
+        return (told, *self.proof(matter.due), *self.overdue(matter))
+
+    def overdue(self, matter: Matter) -> Line:
+        if not matter.overdue:
+            return ()
+        told = self.say("outcome.overdue", age=self.age(matter.overdue))
+        return (Span(", "), Span(told, Look.STRONG))
 
     def who(self, several: Iterable[Named]) -> str:
         return ", ".join(named.name for named in several)
@@ -410,22 +412,29 @@ class _Writer:
             *self.proof(met.then.fact),
         )
         now: list[Span] = []
-        for held in met.now:
-            told = held.title
-            if held.organisation:
-                told = f"{told}, {held.organisation.name}"
-            if held.last:
-                told = f"{told} ({self.when(held.last)})"
-            proofs = held.printed.fact.shown_proofs if held.printed else ()
-            cited = held.held.sources if held.held else ()
-            grounds = self.grounds(proofs, cited) or self.cited(())
+        for grounds, titles in self.latest(met).items():
             now += [Span("; ")] if now else []
-            now += [Span(told), *grounds]
+            now += [Span("; ".join(titles)), *grounds]
         if not now:
             is_over = bool(met.person.latest)
             key = "held.over" if is_over else "glance.level_unknown"
             now = [Span(self.say(key))]
         return tuple(name), then, tuple(now)
+
+    def latest(self, met: Met) -> Mapping[Line, list[str]]:
+        """Return what somebody holds by date and grounds, which many posts share."""
+        found: dict[Line, list[str]] = {}
+        for held in met.now:
+            told = held.title
+            if held.organisation:
+                told = f"{told}, {held.organisation.name}"
+            proofs = held.printed.fact.shown_proofs if held.printed else ()
+            cited = held.held.sources if held.held else ()
+            line = self.grounds(proofs, cited) or self.cited(())
+            if held.last:
+                line = (Span(f" ({self.when(held.last)})"), *line)
+            found.setdefault(line, []).append(told)
+        return found
 
     def proposals(self) -> Iterator[Block]:
         home = self.view.home
@@ -532,13 +541,14 @@ class _Writer:
             if self.file.relations:
                 told += self.known(self.file.relations)[1:]
         elif each.matter:
-            outcome = each.matter.latest.outcome
-            status = self.say(f"modality.{each.matter.status}")
+            due, outcome = each.matter.due, each.matter.latest.outcome
+            # as precisely as it is known, and no more
+            date = self.value(due) if due else date
             told = [
-                Span(f"{status}: {self.value(outcome.itself)}"),
-                *self.proof(outcome.itself),
-                Span("; "),
-                *self.due(each.matter),
+                Span(f"{self.say('pack.due_of')} {self.value(outcome.itself)}"),
+                *self.proof(outcome.itself, due),
+                Span(f" ({self.say(f'modality.{each.matter.status}')})"),
+                *self.overdue(each.matter),
             ]
         elif each.mechanism:
             line = each.mechanism
@@ -580,7 +590,7 @@ class _Writer:
         return (Span(f" [{number}]", Look.QUIET, f"#s{number}"),)
 
     def source_list(self) -> Iterator[Block]:
-        yield Heading(self.say("source.title"))
+        yield Heading(self.say("pack.sources"))
         if not self.sources.found:
             yield Paragraph((Span(self.say("pack.no_sources")),))
             return
