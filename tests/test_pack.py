@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from generator.derive.site import SiteView
     from generator.model.archive import Archive
+    from generator.render.sheet import Line
 
 each_site = pytest.mark.parametrize(
     "root", sorted(SITES.iterdir()), ids=lambda path: path.name
@@ -60,7 +61,7 @@ def said(view: PackView) -> str:
 def section(text: str, key: str, language: str = "vi", **values: object) -> str:
     """Return what stands below the heading *key*."""
     title = catalogue(language).say(key, **values)
-    return text.split(f"\n# {title}\n")[1].split("\n# ")[0]
+    return text.split(f"\n# {title}\n")[1].split("\n# ", maxsplit=1)[0]
 
 
 # what it says
@@ -124,7 +125,7 @@ def test_every_reference_leads_to_a_source(root: Path) -> None:
         assert {to for to in linked if to.startswith("#")} == listed
 
 
-def lines(sheet: Sheet) -> Iterator[tuple[object, ...]]:
+def lines(sheet: Sheet) -> Iterator[Line]:
     for block in sheet.blocks:
         if isinstance(block, Bullets):
             yield from block.items
@@ -284,11 +285,8 @@ def test_two_thousand_contacts_are_counted_and_not_listed() -> None:
 
 def test_distribution_is_said_or_left_to_the_pen() -> None:
     """Nobody's decision is made up: without one there is a line to fill in."""
-    known = archive("vietnamese")
-    words = catalogue("vi")
-    open_line = pack_sheet(pack(known, "fj"), words)
-    site = known.registers.site.model_copy(update={"distribution": None})
+    told = pack_sheet(pack(archive("english"), "no"), catalogue("en"))
+    untold = pack_sheet(pack(archive("vietnamese"), "fj"), catalogue("vi"))
 
-    assert site.distribution is None
-    assert open_line.blank
-    assert open_line.foot[1] == words.say("pack.distribution", whom="").strip()
+    assert (told.foot[1], told.blank) == ("Distribution: The delegation", False)
+    assert (untold.foot[1], untold.blank) == ("Phạm vi phân phát:", True)
