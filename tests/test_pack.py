@@ -240,15 +240,13 @@ def test_packs_of_different_scopes_have_different_names() -> None:
 def test_two_thousand_contacts_are_counted_and_not_listed() -> None:
     """A pack stays a few pages, and says how much it does not show."""
     day = dt.date(2010, 1, 1)
-    dates = [day + dt.timedelta(days=n) for n in range(2000)]
-    body = "\n".join(f"Hai bên hội đàm lần {n} ở đây." for n in range(2000))
+    dates = [day + dt.timedelta(days=n // 50) for n in range(2000)]
     events = [
         {
             "id": f"hop-{n}",
             "name": f"Hội đàm {n}",
             "type": "hoi-dam",
             "date": date.isoformat(),
-            "quote": f"hội đàm lần {n} ở đây",
         }
         for n, date in enumerate(dates)
     ]
@@ -266,13 +264,13 @@ def test_two_thousand_contacts_are_counted_and_not_listed() -> None:
                 "events": events,
                 "outcomes": outcomes,
             },
-            body,
+            "Hai bên đã gặp nhau nhiều lần.",
         )
     )
     view = pack(known, "bn")
 
     assert (view.contacts.count, len(view.contacts.shown)) == (2000, CONTACTS)
-    assert view.contacts.shown[0].id == "hop-1999"
+    assert view.contacts.shown[0].id == "hop-1950"
     text = said(view)
     more = catalogue("vi").say("pack.more", count=2000 - CONTACTS)
     assert more in section(text, "pack.contacts")

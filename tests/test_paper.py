@@ -190,7 +190,7 @@ def test_letters_that_the_fonts_lack_are_told() -> None:
     assert "[U+4E60][U+8FD1][U+5E73],[U+0412]" in found
     assert packed(sheet.unprintable) in found
     assert "习近平,Владимир,محمد,👋" in read_word(word(docx_of(sheet)))
-    plain = sheet_of("Tên là Nguyễn")
+    plain = sheet_of("Tên là Nguyễn\u200b\u2009[U+4E60]")
     assert packed(plain.unprintable) not in read_pdf(pdf_of(plain), plain)
 
 

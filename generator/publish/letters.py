@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import unicodedata
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -12,9 +13,11 @@ if TYPE_CHECKING:
 
 FONTS = resources.files("generator.publish") / "fonts" / "be-vietnam-pro"
 
-SILENT = frozenset("\n\u00ad\u200b\u200c\u200d\u2060\ufeff")
+SILENT = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 """What has no sign of its own, and needs none; marks that turn the direction of
 writing are not among them, for they would make a line say something else."""
+CODE = "[U+"
+"""How the code of a letter begins."""
 XML_CONTROLS = frozenset(map(chr, (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)))
 """What no XML may hold, so no Word document either."""
 
@@ -24,11 +27,19 @@ def coded(text: str, lacking: Container[str]) -> str:
     Return *text* with the code of each letter in *lacking* in its place.
 
     `[U+4E60]` is not pretty, but it says which letter it was; a box or a question
-    mark would not.
+    mark would not. A space of another width becomes a plain one, and what nobody
+    would see is left out.
     """
     if all(char not in lacking for char in text):
         return text
-    return "".join(f"[U+{ord(char):04X}]" if char in lacking else char for char in text)
+    return "".join(_coded(char) if char in lacking else char for char in text)
+
+
+def _coded(char: str) -> str:
+    if char in SILENT:
+        return ""
+    is_space = unicodedata.category(char) == "Zs"
+    return " " if is_space else f"{CODE}{ord(char):04X}]"
 
 
 class Lacking:
@@ -36,7 +47,7 @@ class Lacking:
 
     def __contains__(self, char: object) -> bool:
         """Tell whether *char* could not be printed."""
-        return char not in printable_letters() and char not in SILENT
+        return char not in printable_letters() and char != "\n"
 
 
 @cache

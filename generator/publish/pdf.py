@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import typst
 
-from generator.publish.letters import FONTS, Lacking, coded
+from generator.publish.letters import CODE, FONTS, Lacking, coded
 from generator.render.sheet import Look, Paragraph, Span
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 
 def pdf_of(sheet: Sheet) -> bytes:
     """Return *sheet* as PDF."""
-    if coded(sheet.text, Lacking()) != sheet.text:
+    if coded(sheet.text, Lacking()).count(CODE) > sheet.text.count(CODE):
         note = Paragraph((Span(sheet.unprintable, Look.QUIET),))
         sheet = replace(sheet, blocks=(*sheet.blocks, note))
     made = _compiler().compile(
