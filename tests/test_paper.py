@@ -351,3 +351,12 @@ def test_a_word_document_has_real_styles_and_fields(sheet: Sheet) -> None:
             (1980, 1, 1, 0, 0, 0)
         }
         assert archive.testzip() is None
+
+
+def test_a_word_longer_than_a_line_is_broken_and_not_cut() -> None:
+    """Nothing runs out of the paper; what can be read aloud stays one word."""
+    reader = pypdf.PdfReader(io.BytesIO(pdf_of(sheet_of("a" * 400))))
+
+    lines = "\n".join(page.extract_text() for page in reader.pages).split("\n")
+    longest = max(len(run) for line in lines for run in re.findall("a+", line))
+    assert longest < 120

@@ -45,6 +45,12 @@ FONT = "Times New Roman"
 ACCENT = RGBColor(0x7A, 0x14, 0x20)
 QUIET = RGBColor(0x4D, 0x4D, 0x4D)
 LOCALES = {"vi": "vi-VN", "en": "en-GB"}
+UNUSED = (
+    "w:style[@w:type='table'][not(@w:styleId='TableNormal' or @w:styleId='TableGrid')]"
+)
+"""Styles of the library's template."""
+LEADING = 1.15
+"""Of a font's own height: room for two marks on one letter."""
 SIDE, TOP = Mm(20), Mm(25)
 WIDTH = Mm(210) - 2 * SIDE
 
@@ -81,10 +87,11 @@ def _set_up(document: Document, sheet: Sheet) -> None:
         "Footer": 9,
     }.items():
         _style(document, name, size)
+    # a hundred looks of tables that nobody asked for, and each is looked through
+    _drop(document.styles.element, UNUSED)
     locale = LOCALES[sheet.language]
     fonts = document.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
-    for each in fonts.findall(qn("w:lang")):
-        fonts.remove(each)
+    _drop(fonts, "w:lang")
     fonts.append(_element("w:lang", val=locale, eastAsia=locale))
     moment = dt.datetime(*sheet.day)  # noqa: DTZ001 -- Word's own times have no zone
     core = document.core_properties
@@ -95,7 +102,6 @@ def _set_up(document: Document, sheet: Sheet) -> None:
     head = section.header.paragraphs[0]
     foot = section.footer.paragraphs[0]
     for line in (head, foot):
-        line.paragraph_format.tab_stops.clear_all()
         line.paragraph_format.tab_stops.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     head.add_run(f"{_safe(sheet.title)}\t{_safe(sheet.head)}")
     as_of, distribution = sheet.foot
@@ -114,13 +120,26 @@ def _style(document: Document, name: str, size: int) -> None:
     style.font.name, style.font.size = FONT, Pt(size)
     fonts = style.element.rPr.rFonts
     for key in list(fonts.attrib):
-        if key.endswith("Theme"):
+        if key.lower().endswith("theme"):
             del fonts.attrib[key]
     for script in ("eastAsia", "cs"):
         fonts.set(qn(f"w:{script}"), FONT)
+    if name in {"Header", "Footer"}:
+        style.paragraph_format.tab_stops.clear_all()
     if name.startswith(("Title", "Heading")):
-        style.font.color.rgb = ACCENT
         style.font.bold = True
+        style.paragraph_format.space_before = Pt(12)
+        style.paragraph_format.space_after = Pt(4)
+        # a colour of the theme would win over ours, and so may a style for letters
+        _drop(style.element, "w:link", ".//w:color", ".//w:pBdr")
+        style.font.color.rgb = ACCENT
+
+
+def _drop(element: BaseOxmlElement, *paths: str) -> None:
+    """Take out all that is at *paths* below *element*."""
+    for path in paths:
+        for each in element.xpath(path):
+            each.getparent().remove(each)
 
 
 def _element(name: str, /, **attributes: str) -> BaseOxmlElement:
@@ -151,7 +170,9 @@ class _Writer:
             self.write(self.document.add_paragraph(), block.line)
         elif isinstance(block, Bullets):
             for item in block.items:
-                self.write(self.document.add_paragraph(style="List Bullet"), item)
+                line = self.document.add_paragraph(style="List Bullet")
+                line.paragraph_format.space_after = Pt(3)
+                self.write(line, item)
         elif isinstance(block, Table):
             self.table(block)
         elif isinstance(block, Sources):
@@ -167,7 +188,10 @@ class _Writer:
             cells = (made.rows[0] if number == 0 else made.add_row()).cells
             for cell, line, share in zip(cells, row, block.widths, strict=True):
                 cell.width = int(WIDTH * share / shares)
-                self.write(cell.paragraphs[0], line)
+                words = cell.paragraphs[0]
+                words.paragraph_format.line_spacing = LEADING
+                words.paragraph_format.space_after = Pt(2)
+                self.write(words, line)
         for column, share in zip(made.columns, block.widths, strict=True):
             column.width = int(WIDTH * share / shares)
         for number, row in enumerate(made.rows):
@@ -176,7 +200,8 @@ class _Writer:
             if number == 0:
                 own.append(_element("w:tblHeader"))
         # so that a paragraph, not the table, stands before what follows
-        self.document.add_paragraph().paragraph_format.space_after = Pt(0)
+        after = self.document.add_paragraph().paragraph_format
+        after.space_after, after.line_spacing = Pt(0), Pt(6)
 
     def sources(self, block: Sources) -> None:
         for source in block.items:

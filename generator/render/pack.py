@@ -165,7 +165,7 @@ class _Writer:
             by_number.setdefault(self.sources.number(citation), [])
         if not by_number:
             return ()
-        spans = [Span("\N{NO-BREAK SPACE}[", Look.QUIET)]
+        spans = [Span(" [", Look.QUIET)]
         for at, (number, sentences) in enumerate(by_number.items()):
             told = str(number)
             if sentences:
@@ -379,7 +379,7 @@ class _Writer:
                 self.say("outcomes.status"),
                 self.say("pack.how_long"),
             )
-            yield Table(head, tuple(rows), (10, 4, 3, 4))
+            yield Table(head, tuple(rows), (9, 4, 3, 5))
         else:
             yield Paragraph((Span(self.say("pack.no_open_items")),))
         yield from self.rest(self.view.pressing)
