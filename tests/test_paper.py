@@ -62,7 +62,7 @@ def sheet_of(*texts: str, **changes: object) -> Sheet:
         *(Heading(text) for text in texts),
         *(Paragraph(line) for line in spans),
         Bullets(tuple(spans)),
-        Table(("A", "B"), tuple((line, line) for line in spans), (1, 2)),
+        Table(("A", "B"), tuple((line[:1], line[1:2]) for line in spans), (1, 2)),
         Sources(
             tuple(
                 Source(number, line, (line,))
