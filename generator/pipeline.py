@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.check import check
-from generator.derive.site import derive
+from generator.derive.site import NO_SCOPES, derive
 from generator.diagnostics import Severity, has_errors, in_order
 from generator.load import (
     newest_before,
@@ -16,16 +16,25 @@ from generator.load import (
 )
 from generator.model.archive import Archive
 from generator.model.as_of import as_of
-from generator.render import Edition, Templates, data_files, folder_of, render
+from generator.render import (
+    Edition,
+    Templates,
+    data_files,
+    folder_of,
+    render,
+    sheets,
+)
 from generator.render.dates import day_text
 from generator.words import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
+    from generator.derive.pack import Scope
     from generator.diagnostics import Diagnostic
     from generator.load import Disk
-    from generator.render import DataFile, MarkdownPage
+    from generator.render import DataFile, MarkdownPage, Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,8 @@ class Site:
     """By address; empty while an error stands, unless a draft was asked for."""
     files: tuple[DataFile, ...]
     """By address; there are some just when there are pages."""
+    sheets: tuple[Sheet, ...]
+    """What is printed, by address; there are some just when there are pages."""
     problems: tuple[Diagnostic, ...]
     """By place."""
     archive: Archive | None
@@ -52,12 +63,19 @@ class Site:
         return sum(each.severity is Severity.ERROR for each in self.problems)
 
 
-def make_site(disk: Disk, today: dt.date, *, draft: bool = False) -> Site:
+def make_site(
+    disk: Disk,
+    today: dt.date,
+    *,
+    draft: bool = False,
+    scopes: Mapping[str, Scope] = NO_SCOPES,
+) -> Site:
     """
     Walk from the texts on *disk* to the site as it reads on the day *today*.
 
     Reads nothing, writes nothing, prints nothing. While an error stands there are
-    no pages; a *draft* has those of everything sound.
+    no pages; a *draft* has those of everything sound. *scopes* narrow the packs of
+    partners, by code.
     """
     # load
     registers, problems = read_registers(disk.registers)
@@ -67,14 +85,14 @@ def make_site(disk: Disk, today: dt.date, *, draft: bool = False) -> Site:
     before, unread = read_snapshot(stored) if stored else (None, [])
     problems += [*disk.problems, *found, *unread]
     if registers is None:
-        return Site(disk, LANGUAGES[0], (), (), (), in_order(problems), None)
+        return Site(disk, LANGUAGES[0], (), (), (), (), in_order(problems), None)
 
     # model and check
     archive = Archive.of((article for article, _ in read if article), registers)
     problems += check(archive, today)
     if has_errors(problems) and not draft:
         language = registers.site.language
-        return Site(disk, language, (), (), (), in_order(problems), archive)
+        return Site(disk, language, (), (), (), (), in_order(problems), archive)
 
     # derive and render, once a language
     sound = as_of(_sound(archive, today), today)
@@ -82,8 +100,9 @@ def make_site(disk: Disk, today: dt.date, *, draft: bool = False) -> Site:
     editions: list[Edition] = []
     pages: list[MarkdownPage] = []
     files: list[DataFile] = []
+    printed: list[Sheet] = []
     for language in registers.site.languages:
-        view = derive(sound.in_language(language), today, before)
+        view = derive(sound.in_language(language), today, before, scopes)
         words = catalogue(language)
         edition = Edition(
             language,
@@ -95,12 +114,14 @@ def make_site(disk: Disk, today: dt.date, *, draft: bool = False) -> Site:
         editions.append(edition)
         pages += edition.placed(render(view, templates))
         files += edition.placed(data_files(view, templates))
+        printed += edition.placed(sheets(view, templates))
     return Site(
         disk,
         own,
         tuple(editions),
         tuple(sorted(pages, key=lambda page: page.uri)),
         tuple(sorted(files, key=lambda file: file.uri)),
+        tuple(sorted(printed, key=lambda sheet: sheet.uri)),
         in_order(problems),
         sound,
     )

@@ -31,6 +31,7 @@ from generator.diagnostics import Severity, as_line
 from generator.load import read_disk
 from generator.pipeline import make_site
 from generator.publish.commit import build_day
+from generator.publish.paper import papers
 from generator.render import counterparts, edition_at
 from generator.render.escape import one_line
 from generator.words import catalogue, own_name
@@ -144,6 +145,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             if edition_at(file.src_uri, self._editions) != self._own:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
         self.urls = {file.src_uri: file.url for file in kept.documentation_pages()}
+        for paper in papers(self.site.sheets if self.site else ()):
+            kept.append(File.generated(config, paper.uri, content=paper.data))
         return kept
 
     def on_nav(

@@ -39,7 +39,8 @@ CLICK = {"commands"}
 DISK = {
     "commands/build.py": "puts the finished site in its place",
     "commands/new.py": "writes the skeleton of an article; reads it from the package",
-    "commands/render.py": "writes the Markdown pages",
+    "commands/pack.py": "writes the pack of a partner",
+    "commands/render.py": "writes the Markdown pages and what is printed",
     "commands/schema.py": "writes the schemas",
     "commands/serve.py": "looks whether there is an mkdocs.yml",
     "commands/snapshot.py": "stores the records of a day",
@@ -47,6 +48,8 @@ DISK = {
     "load/disk.py": "the room that reads content",
     "plugin.py": "turns the search index that MkDocs wrote into a script",
     "publish/folder.py": "puts a finished folder in the place of an old one",
+    "publish/letters.py": "reads the package's own fonts",
+    "publish/pdf.py": "reads the package's own Typst program",
     "publish/zip_file.py": "packs the built site",
     "words/catalogue.py": "reads the package's own catalogues",
 }

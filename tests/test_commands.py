@@ -26,6 +26,7 @@ COMMANDS = {
     "build",
     "check",
     "new",
+    "pack",
     "render",
     "schema",
     "serve",
@@ -304,6 +305,10 @@ def test_render_writes_the_pages_and_the_prose(project: Path, tmp_path: Path) ->
     for name, data in files_of(SITES / "vietnamese" / "expected").items():
         assert made.pop(name) == data
     assert made.pop(".briefing") == b""
+    paper = {name for name in made if name.endswith((".pdf", ".docx"))}
+    assert len(paper) == 6, "a pack of each partner, as its page offers them"
+    for name in paper:
+        made.pop(name)
     assert made == files_of(ROOT / "docs")
 
 
@@ -562,6 +567,101 @@ def test_new_says_which_partners_there_are(project: Path) -> None:
     result = briefing("new", "hoi-dam", "--partner", "fiji", project)
 
     assert "fj, is, mt" in result.stderr
+
+
+# pack
+
+
+def test_pack_writes_both_files(project: Path) -> None:
+    """They lie in `dist/`, each is named, and they are those that the site offers."""
+    result = briefing("pack", project, "--partner", "fj")
+
+    assert result.exit_code == 0, result.output
+    made = files_of(project / "dist")
+    assert set(made) == {"ho-so-thu-fj.pdf", "ho-so-thu-fj.docx"}
+    for name in made:
+        assert str(project / "dist" / name) in result.stdout
+    briefing("render", project, "--to", project / "out")
+    for name, data in made.items():
+        assert (project / "out" / "partners" / "fj" / name).read_bytes() == data
+
+
+def test_the_site_has_the_packs_that_the_command_makes(
+    built: tuple[Path, Result], tmp_path: Path
+) -> None:
+    """`build` and `pack` give the same bytes, and the page leads to both files."""
+    root, _ = built
+    briefing("pack", root, "--partner", "fj", "--to", tmp_path)
+
+    own = root / "site" / "partners" / "fj"
+    page = (own / "index.html").read_text(encoding="utf-8")
+    for name, data in files_of(tmp_path).items():
+        assert (own / name).read_bytes() == data
+        assert f'href="{name}"' in page
+
+
+def test_a_narrowed_pack_lies_beside_the_whole_one(project: Path) -> None:
+    """Its name says what it was narrowed to."""
+    options = ["--since", "2021", "--topics", "nghe-ca, nghe-ca"]
+    result = briefing("pack", project, "--partner", "fj", *options)
+
+    assert result.exit_code == 0, result.output
+    name = "ho-so-thu-fj-2021-nghe-ca"
+    assert set(files_of(project / "dist")) == {f"{name}.pdf", f"{name}.docx"}
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--partner", "fi"], "terminal.unknown_partner"),
+        (["--partner", "../.."], "terminal.unknown_partner"),
+        (["--partner", "fj", "--topics", "nghe-cá"], "terminal.unknown_topic"),
+        (["--partner", "fj", "--event", "hoi-da"], "terminal.unknown_event"),
+        (["--partner", "is", "--event", "hoi-dam"], "terminal.unknown_event"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_pack_says_which_code_it_does_not_know(
+    project: Path, options: list[str], said: str
+) -> None:
+    """It names the code and the known ones, and writes nothing."""
+    before = files_of(project)
+
+    result = briefing("pack", project, *options)
+
+    told = catalogue("vi").say(said, value=options[-1], known="").rstrip()
+    assert result.exit_code == 1
+    assert told in result.stderr
+    assert files_of(project) == before
+
+
+def test_pack_says_what_may_have_been_meant(project: Path) -> None:
+    """A slip of the finger gets the code that is most like it."""
+    result = briefing("pack", project, "--partner", "fj", "--event", "hoi-da")
+
+    assert "có phải ý bạn là `hoi-dam`?" in result.stderr
+
+
+def test_pack_refuses_while_an_error_stands(project: Path) -> None:
+    """What is handed to a minister is never made of what does not hold."""
+    break_one(project)
+
+    result = briefing("pack", project, "--partner", "fj")
+
+    assert result.exit_code == 1
+    assert "lỗi[quote-not-found]" in result.stderr
+    assert not (project / "dist").exists()
+
+
+def test_a_pack_that_cannot_be_written_is_told(project: Path) -> None:
+    """A file where the folder is wanted stays, and is named."""
+    (project / "dist").write_text("x", encoding="utf-8")
+
+    result = briefing("pack", project, "--partner", "fj")
+
+    assert result.exit_code == 1
+    assert str(project / "dist") in result.stderr
+    assert (project / "dist").read_text(encoding="utf-8") == "x"
 
 
 # schema

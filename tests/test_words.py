@@ -15,6 +15,7 @@ import pytest
 from babel import Locale
 
 from generator.derive.held import SORTS
+from generator.derive.pack import OPEN
 from generator.derive.related import Why
 from generator.diagnostics import Severity
 from generator.model.article import (
@@ -117,7 +118,7 @@ SECTIONS = {key.partition(".")[0] for key in catalogue("vi").phrases}
 
 def is_key(text: str) -> bool:
     """Tell whether *text* is written like a key of one of the sections."""
-    is_file = text.endswith((".json", ".md", ".yml"))
+    is_file = text.endswith((".json", ".md", ".typ", ".yml"))
     return (
         bool(KEY.fullmatch(text)) and not is_file and text.partition(".")[0] in SECTIONS
     )
@@ -159,6 +160,7 @@ def family_keys() -> set[str]:
     found |= {f"date.{form}" for form in DATE_FORMS} | WHERE_NOTHING_IS_WRITTEN
     found |= {f"{name}.{key}" for name, keys in OTHER_FAMILIES.items() for key in keys}
     found |= {f"{name}.{each}" for name in STANDINGS for each in Modality}
+    found |= {f"pack.open.{each}" for each in OPEN}
     return found | {f"fact.{kind}" for kind in EVENT_DETAILS}
 
 
@@ -421,6 +423,8 @@ UNSPOKEN = {
 """Values of such attributes that are no words."""
 FIELDS = {"title", "description", "redirect"}
 """Keys of the front matter."""
+FORMATS = {"PDF", "Word"}
+"""Names that are the same in every language."""
 
 
 def without(text: str, *patterns: str) -> str:
@@ -450,7 +454,7 @@ OUTSIDE = sorted([*THEME.rglob("*.html"), *TEMPLATES])
 )
 def test_no_template_holds_a_word(path: Path) -> None:
     """What stands between tags and expressions is signs, never letters."""
-    fields = FIELDS if path.suffix == ".j2" else set()
+    fields = FIELDS | FORMATS if path.suffix == ".j2" else set()
 
     assert words_of(path.read_text("utf-8")) - fields == set()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from generator.derive.article import ArticleView, article_view, neighbours_of
@@ -11,6 +12,7 @@ from generator.derive.coverage import CoverageView, coverage_view
 from generator.derive.entry import Evidence
 from generator.derive.outcome import OutcomeView, matters_of, outcome_views, steps_of
 from generator.derive.outcomes import LedgerView, ledger_view
+from generator.derive.pack import WHOLE, PackView, pack_view
 from generator.derive.partner import PartnerView, partner_view
 from generator.derive.reading import read
 from generator.derive.reference import ReferenceView, reference_view
@@ -21,10 +23,14 @@ from generator.model.order import alphabetical
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
+    from generator.derive.pack import Scope
     from generator.model.archive import Archive
     from generator.model.snapshot import Snapshot
 
+NO_SCOPES: Mapping[str, Scope] = MappingProxyType({})
+"""Every pack is whole."""
 NEWEST = 8
 """How many events the home page shows."""
 
@@ -50,15 +56,21 @@ class SiteView:
     """In the order of the articles."""
     coverage: CoverageView
     changes: ChangesView
+    packs: tuple[PackView, ...]
+    """One a partner, in their order."""
 
 
 def derive(
-    archive: Archive, today: dt.date, stored: Snapshot | None = None
+    archive: Archive,
+    today: dt.date,
+    stored: Snapshot | None = None,
+    scopes: Mapping[str, Scope] = NO_SCOPES,
 ) -> SiteView:
     """
     Derive every view, as of *today*, from an *archive* that has passed the check.
 
-    *stored* is what changes are told against.
+    *stored* is what changes are told against; *scopes* narrow the packs of partners,
+    by code.
     """
     readings = {article.id: read(article, archive) for article in archive.articles}
     views = event_views(archive, readings)
@@ -71,9 +83,10 @@ def derive(
     reference = reference_view(evidence)
     whole = timeline(views)
     site, language = archive.registers.site, archive.names.language
-    partners = [
-        partner_view(shelf, evidence, reference.people) for shelf in shelves.values()
-    ]
+    partners = sorted(
+        (partner_view(shelf, evidence, reference.people) for shelf in shelves.values()),
+        key=lambda view: alphabetical(view.partner.name),
+    )
     return SiteView(
         name=site.name.in_language(language),
         introduction=(
@@ -82,9 +95,7 @@ def derive(
         today=today,
         newest=whole.events[:NEWEST],
         timeline=whole,
-        partners=tuple(
-            sorted(partners, key=lambda view: alphabetical(view.partner.name))
-        ),
+        partners=tuple(partners),
         articles=tuple(
             article_view(
                 readings[article.id],
@@ -100,4 +111,8 @@ def derive(
         outcomes=outcome_views(steps, matters),
         coverage=coverage_view(archive, readings, views, shelves, today),
         changes=changes_view(archive, views, steps, today, stored),
+        packs=tuple(
+            pack_view(view, evidence, matters, scopes.get(view.partner.code, WHOLE))
+            for view in partners
+        ),
     )

@@ -58,6 +58,8 @@ class Site(Noun):
     file_name: Code
     """Name of the zip and of the folder in it."""
     introduction: Wording | None = None
+    distribution: Wording | None = None
+    """To whom packs may be given; None leaves a line to fill in by hand."""
     unanswered_after: Annotated[int, Ge(1)] = 24
     """Months after which a proposal without a later outcome is told."""
     severity: Mapping[Text, Literal["error", "warning", "off"]] = Field(

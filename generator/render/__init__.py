@@ -8,7 +8,8 @@ from generator.render.edition import (
     folder_of,
 )
 from generator.render.page import DataFile, MarkdownPage
-from generator.render.site import data_files, render
+from generator.render.sheet import Sheet
+from generator.render.site import data_files, render, sheets
 from generator.render.templates import Templates
 
 __all__ = [
@@ -16,10 +17,12 @@ __all__ = [
     "DataFile",
     "Edition",
     "MarkdownPage",
+    "Sheet",
     "Templates",
     "counterparts",
     "data_files",
     "edition_at",
     "folder_of",
     "render",
+    "sheets",
 ]

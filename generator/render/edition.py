@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from generator.model.addresses import HOME
 from generator.render.page import DataFile, MarkdownPage
+from generator.render.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-M = TypeVar("M", MarkdownPage, DataFile)
+M = TypeVar("M", MarkdownPage, DataFile, Sheet)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from generator.render.mechanism import mechanism_page
 from generator.render.organisation import organisation_page
 from generator.render.outcome import outcome_page
 from generator.render.outcomes import outcomes_page
+from generator.render.pack import pack_sheet
 from generator.render.partner import partner_page
 from generator.render.partner_year import partner_year_page
 from generator.render.partners import partners_page
@@ -27,6 +28,7 @@ from generator.render.topic import topic_page
 if TYPE_CHECKING:
     from generator.derive.site import SiteView
     from generator.render.page import DataFile, MarkdownPage
+    from generator.render.sheet import Sheet
     from generator.render.templates import Templates
 
 
@@ -41,8 +43,8 @@ def render(view: SiteView, templates: Templates) -> tuple[MarkdownPage, ...]:
         changes_page(view, templates),
     ]
     pages += [outcome_page(outcome, templates) for outcome in view.outcomes]
-    for partner in view.partners:
-        pages.append(partner_page(partner, templates))
+    for partner, pack in zip(view.partners, view.packs, strict=True):
+        pages.append(partner_page(partner, pack, templates))
         pages += [partner_year_page(year, templates) for year in partner.years]
     for article in view.articles:
         pages.append(article_page(article, templates))
@@ -62,3 +64,9 @@ def data_files(view: SiteView, templates: Templates) -> tuple[DataFile, ...]:
     """Build every data file of the site, in the order of their addresses."""
     del view, templates
     return ()
+
+
+def sheets(view: SiteView, templates: Templates) -> tuple[Sheet, ...]:
+    """Build everything that is printed, in the order of the addresses."""
+    made = (pack_sheet(pack, templates.words) for pack in view.packs)
+    return tuple(sorted(made, key=lambda sheet: sheet.uri))

@@ -52,7 +52,7 @@
           push(this.links, fact, one);
           for (const proof of words(one.dataset.proofs)) push(this.proofs, fact, proof);
           const place = document.getElementById(fact);
-          const row = place && place.closest("tr, li");
+          const row = place && place.closest(":is(tr, li)");
           if (row) {
             push(this.rows, fact, row);
             push(this.facts, row, fact);
@@ -102,7 +102,7 @@
       const one = place.closest("[data-proofs]");
       const mark = place.closest(".quoted");
       const button = place.closest(".copy-sentence");
-      const row = place.closest("tr, li");
+      const row = place.closest(":is(tr, li)");
       if (one && this.section.contains(one)) this.lightFrom(one, words(one.dataset.proofs), words(one.dataset.facts));
       else if (button) this.lightSentence(button.closest(".sentence"));
       else if (mark) this.lightWords(mark);

@@ -1,0 +1,30 @@
+"""Each sheet as the two files that are handed out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.publish.pdf import pdf_of
+from generator.publish.word import docx_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.render.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A file for a printer, or for who edits it."""
+
+    uri: str
+    """POSIX path below the root of the site."""
+    data: bytes
+
+
+def papers(sheets: Iterable[Sheet]) -> Iterator[Paper]:
+    """Yield each of *sheets* as PDF, then as a Word document."""
+    for sheet in sheets:
+        yield Paper(f"{sheet.uri}.pdf", pdf_of(sheet))
+        yield Paper(f"{sheet.uri}.docx", docx_of(sheet))
