@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from babel import Locale
 
+from generator.derive.coming import ComingKind
 from generator.derive.held import SORTS
 from generator.diagnostics import Severity
 from generator.model.article import (
@@ -53,6 +54,7 @@ FAMILIES: Mapping[str, type[StrEnum]] = {
     "agreement_kind": AgreementKind,
     "agreement_status": AgreementStatus,
     "basis": Basis,
+    "coming": ComingKind,
     "direction": Direction,
     "exchanges": Direction,
     "ledger": Modality,

@@ -40,6 +40,8 @@ RESERVED_NAMES = frozenset(
     + [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
 )
 """Names that Windows keeps for devices, and the one that means a folder's page."""
+DEGREES_PATTERN = r"-?\d{1,3}(?:\.\d{1,6})?"
+"""Degrees as a decimal fraction; six places are a hand's breadth on the ground."""
 ADDRESS_PATTERN = rf"{CODE_PATTERN}(?:/{CODE_PATTERN}){{0,5}}"
 
 
@@ -79,6 +81,13 @@ def _url(value: object) -> Written:
     if not re.fullmatch(r"https?://[^\s<>\"'`\\]+", text):
         raise PydanticCustomError("not-a-web-address", "not a web address")
     return text
+
+
+def _degrees(value: object, most: int) -> float:
+    text = _text(value)
+    if not re.fullmatch(DEGREES_PATTERN, text) or abs(float(text)) > most:
+        raise PydanticCustomError(f"not-within-{most}-degrees", "no such degrees")
+    return float(text)
 
 
 def _when(value: object) -> When:
@@ -156,6 +165,18 @@ Url = Annotated[
 ProjectPath = Annotated[
     Written, PlainValidator(_project_path), WithJsonSchema({"type": "string"})
 ]
+Latitude = Annotated[
+    float,
+    PlainValidator(lambda value: _degrees(value, 90)),
+    WithJsonSchema({"type": "number", "minimum": -90, "maximum": 90}),
+]
+"""Degrees, north of the equator positive."""
+Longitude = Annotated[
+    float,
+    PlainValidator(lambda value: _degrees(value, 180)),
+    WithJsonSchema({"type": "number", "minimum": -180, "maximum": 180}),
+]
+"""Degrees, east of Greenwich positive."""
 Date = Annotated[When, PlainValidator(_when), WithJsonSchema({"type": "string"})]
 
 PartnerRef = Annotated[Ref, _Into("partners")]

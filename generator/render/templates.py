@@ -26,6 +26,7 @@ from generator.model.addresses import (
 )
 from generator.model.dates import Moment, When
 from generator.model.names import Named
+from generator.render.chart import bar_chart
 from generator.render.dates import TimePart, spoken, spoken_text
 from generator.render.escape import md, md_piece, printed, yaml_text
 
@@ -74,6 +75,7 @@ class Templates:
             "shelf_of": shelf_of,
             "entry_page": entry_page,
             "has_page": has_page,
+            "bar_chart": bar_chart,
         }
         return environment
 

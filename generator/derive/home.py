@@ -1,0 +1,93 @@
+"""What the first page shows: what is new, what is coming, how partners stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.derive.coming import coming
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.derive.coming import Coming
+    from generator.derive.mechanism import MechanismView
+    from generator.derive.outcome import Matter
+    from generator.derive.outcomes import LedgerRow, LedgerView
+    from generator.derive.partner import PartnerView
+    from generator.derive.timeline import EventView
+    from generator.model.article import Article
+
+NEWEST = 6
+"""How many events, and how many articles, the first page shows."""
+CARD_YEARS = 15
+"""How many years the small chart of a card shows; more would be too fine to see."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A partner at a glance."""
+
+    partner: PartnerView
+    open: LedgerRow | None
+    """How its matters stand in the ledger; None where it has none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """What the first page shows."""
+
+    today: dt.date
+    events: tuple[EventView, ...]
+    """Newest first, at most `NEWEST`; none that is still to come."""
+    articles: tuple[Article, ...]
+    """Newest first by the day of printing, at most `NEWEST`; undated ones last."""
+    coming: tuple[Coming, ...]
+    """By day, overdue first."""
+    cards: tuple[Card, ...]
+    """Every registered partner, in alphabetical order."""
+    years: tuple[int, ...]
+    """The years of every small chart, oldest first; empty without a dated contact."""
+    most: int
+    """The most contacts that any partner had in one of *years*, for one scale."""
+
+
+def home_view(
+    partners: tuple[PartnerView, ...],
+    events: Iterable[EventView],
+    articles: Iterable[Article],
+    mechanisms: Iterable[MechanismView],
+    matters: Iterable[Matter],
+    ledger: LedgerView,
+    today: dt.date,
+) -> HomeView:
+    """Gather what the first page shows; *events* are newest first."""
+    events = tuple(events)
+    rows = {row.partner: row for row in ledger.rows}
+    known = [year for view in partners for year, _ in view.contacts.years]
+    years: tuple[int, ...] = ()
+    if known:
+        last = max(known)
+        years = tuple(range(max(min(known), last - CARD_YEARS + 1), last + 1))
+    shown = [view.contacts.within(years) for view in partners]
+    return HomeView(
+        today=today,
+        events=tuple(each for each in events if not _is_to_come(each, today))[:NEWEST],
+        articles=tuple(sorted(articles, key=_newest_first))[:NEWEST],
+        coming=coming(partners, events, mechanisms, matters, today),
+        cards=tuple(Card(partner=v, open=rows.get(v.partner)) for v in partners),
+        years=years,
+        most=max((count for each in shown for _, count in each), default=0),
+    )
+
+
+def _is_to_come(event: EventView, today: dt.date) -> bool:
+    earliest = event.when.earliest if event.when else None
+    return earliest is not None and earliest > today
+
+
+def _newest_first(article: Article) -> tuple[dt.timedelta, str]:
+    when = article.published or article.dated
+    earliest = when.earliest if when else None
+    return dt.date.max - (earliest or dt.date.min), article.id
