@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.derive.coming import coming
+from generator.derive.world import world_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,10 +18,14 @@ if TYPE_CHECKING:
     from generator.derive.outcomes import LedgerRow, LedgerView
     from generator.derive.partner import PartnerView
     from generator.derive.timeline import EventView
+    from generator.derive.world import WorldView
+    from generator.model.archive import Archive
     from generator.model.article import Article
 
-NEWEST = 6
-"""How many events, and how many articles, the first page shows."""
+NEWEST = 5
+"""How many events the first page shows."""
+NEWEST_ARTICLES = 3
+"""How many articles it shows."""
 CARD_YEARS = 15
 """How many years the small chart of a card shows; more would be too fine to see."""
 
@@ -42,7 +47,8 @@ class HomeView:
     events: tuple[EventView, ...]
     """Newest first, at most `NEWEST`; none that is still to come."""
     articles: tuple[Article, ...]
-    """Newest first by the day of printing, at most `NEWEST`; undated ones last."""
+    """Newest first by the day of printing, at most `NEWEST_ARTICLES`; undated
+    ones last."""
     coming: tuple[Coming, ...]
     """By day, overdue first."""
     cards: tuple[Card, ...]
@@ -51,15 +57,17 @@ class HomeView:
     """The years of every small chart, oldest first; empty without a dated contact."""
     most: int
     """The most contacts that any partner had in one of *years*, for one scale."""
+    world: WorldView | None
+    """None where the site has no map."""
 
 
 def home_view(
     partners: tuple[PartnerView, ...],
     events: Iterable[EventView],
-    articles: Iterable[Article],
     mechanisms: Iterable[MechanismView],
     matters: Iterable[Matter],
     ledger: LedgerView,
+    archive: Archive,
     today: dt.date,
 ) -> HomeView:
     """Gather what the first page shows; *events* are newest first."""
@@ -74,11 +82,12 @@ def home_view(
     return HomeView(
         today=today,
         events=tuple(each for each in events if not _is_to_come(each, today))[:NEWEST],
-        articles=tuple(sorted(articles, key=_newest_first))[:NEWEST],
+        articles=tuple(sorted(archive.articles, key=_newest_first))[:NEWEST_ARTICLES],
         coming=coming(partners, events, mechanisms, matters, today),
         cards=tuple(Card(partner=v, open=rows.get(v.partner)) for v in partners),
         years=years,
         most=max((count for each in shown for _, count in each), default=0),
+        world=world_view((view.partner for view in partners), archive),
     )
 
 

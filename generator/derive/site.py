@@ -82,10 +82,10 @@ def derive(
         home=home_view(
             partners,
             whole.events,
-            archive.articles,
             reference.mechanisms,
             matters,
             ledger,
+            archive,
             today,
         ),
         timeline=whole,

@@ -29,6 +29,7 @@ from generator.model.names import Named
 from generator.render.chart import bar_chart
 from generator.render.dates import TimePart, spoken, spoken_text
 from generator.render.escape import md, md_piece, printed, yaml_text
+from generator.render.map import world_map
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -76,6 +77,7 @@ class Templates:
             "entry_page": entry_page,
             "has_page": has_page,
             "bar_chart": bar_chart,
+            "world_map": world_map,
         }
         return environment
 
