@@ -48,6 +48,7 @@ DISK = {
     "plugin.py": "turns the search index that MkDocs wrote into a script",
     "publish/folder.py": "puts a finished folder in the place of an old one",
     "publish/zip_file.py": "packs the built site",
+    "render/land.py": "reads the package's own geometry",
     "words/catalogue.py": "reads the package's own catalogues",
 }
 """Modules that may touch the disk, and why."""

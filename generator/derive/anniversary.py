@@ -50,7 +50,7 @@ def next_anniversary(first: dt.date, today: dt.date) -> Anniversary | None:
 
 
 def anniversary_of(when: When, today: dt.date) -> Anniversary | None:
-    """Return the next anniversary of *when*; None where it is not a day, or not sure."""
+    """Return the next anniversary of *when*; None unless it is one sure day."""
     moment = when.first
     if moment is None or when.is_interval or not moment.is_sure:
         return None

@@ -39,7 +39,7 @@ class ComingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coming:
-    """One thing that is coming, or overdue; what does not belong to its kind is None."""
+    """One thing that is coming, or overdue; what its kind does not have is None."""
 
     kind: ComingKind
     when: When

@@ -13,13 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.derive.coming import Coming
+    from generator.derive.entry import Evidence
     from generator.derive.mechanism import MechanismView
-    from generator.derive.outcome import Matter
     from generator.derive.outcomes import LedgerRow, LedgerView
     from generator.derive.partner import PartnerView
     from generator.derive.timeline import EventView
     from generator.derive.world import WorldView
-    from generator.model.archive import Archive
     from generator.model.article import Article
 
 NEWEST = 5
@@ -63,15 +62,14 @@ class HomeView:
 
 def home_view(
     partners: tuple[PartnerView, ...],
-    events: Iterable[EventView],
+    events: tuple[EventView, ...],
     mechanisms: Iterable[MechanismView],
-    matters: Iterable[Matter],
     ledger: LedgerView,
-    archive: Archive,
-    today: dt.date,
+    evidence: Evidence,
 ) -> HomeView:
     """Gather what the first page shows; *events* are newest first."""
-    events = tuple(events)
+    today, archive = evidence.today, evidence.archive
+    matters = [line.matter for _, lines in ledger.groups for line in lines]
     rows = {row.partner: row for row in ledger.rows}
     known = [year for view in partners for year, _ in view.contacts.years]
     years: tuple[int, ...] = ()

@@ -69,9 +69,7 @@ def derive(
     several = (
         partner_view(shelf, evidence, reference.people) for shelf in shelves.values()
     )
-    partners = tuple(
-        sorted(several, key=lambda view: alphabetical(view.partner.name))
-    )
+    partners = tuple(sorted(several, key=lambda view: alphabetical(view.partner.name)))
     ledger = ledger_view(matters, archive)
     return SiteView(
         name=site.name.in_language(language),
@@ -79,15 +77,7 @@ def derive(
             site.introduction.in_language(language) if site.introduction else ""
         ),
         today=today,
-        home=home_view(
-            partners,
-            whole.events,
-            reference.mechanisms,
-            matters,
-            ledger,
-            archive,
-            today,
-        ),
+        home=home_view(partners, whole.events, reference.mechanisms, ledger, evidence),
         timeline=whole,
         partners=partners,
         articles=tuple(

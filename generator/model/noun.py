@@ -83,11 +83,24 @@ def _url(value: object) -> Written:
     return text
 
 
-def _degrees(value: object, most: int) -> float:
-    text = _text(value)
-    if not re.fullmatch(DEGREES_PATTERN, text) or abs(float(text)) > most:
-        raise PydanticCustomError(f"not-within-{most}-degrees", "no such degrees")
-    return float(text)
+def _degrees(text: str, most: int) -> float | None:
+    """Return the degrees that *text* states; None for what is none, or too many."""
+    is_number = re.fullmatch(DEGREES_PATTERN, text)
+    return float(text) if is_number and abs(float(text)) <= most else None
+
+
+def _latitude(value: object) -> float:
+    degrees = _degrees(_text(value), 90)
+    if degrees is None:
+        raise PydanticCustomError("not-a-latitude", "no latitude")
+    return degrees
+
+
+def _longitude(value: object) -> float:
+    degrees = _degrees(_text(value), 180)
+    if degrees is None:
+        raise PydanticCustomError("not-a-longitude", "no longitude")
+    return degrees
 
 
 def _when(value: object) -> When:
@@ -167,13 +180,13 @@ ProjectPath = Annotated[
 ]
 Latitude = Annotated[
     float,
-    PlainValidator(lambda value: _degrees(value, 90)),
+    PlainValidator(_latitude),
     WithJsonSchema({"type": "number", "minimum": -90, "maximum": 90}),
 ]
 """Degrees, north of the equator positive."""
 Longitude = Annotated[
     float,
-    PlainValidator(lambda value: _degrees(value, 180)),
+    PlainValidator(_longitude),
     WithJsonSchema({"type": "number", "minimum": -180, "maximum": 180}),
 ]
 """Degrees, east of Greenwich positive."""

@@ -254,9 +254,7 @@ def _box(x: float, y: float, wide: float, high: float) -> Box:
     return x - wide / 2, y - high / 2, x + wide / 2, y + high / 2
 
 
-def _free(
-    x: float, y: float, wide: float, high: float, taken: Sequence[Box]
-) -> Point:
+def _free(x: float, y: float, wide: float, high: float, taken: Sequence[Box]) -> Point:
     """Return the middle of the nearest free place in the drawing, right side first."""
     for far in range(1, WIDTH):
         reach = DOT + far * 1.5
@@ -277,6 +275,4 @@ def _free(
 
 
 def _touch(one: Box, two: Box) -> bool:
-    return (
-        one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
-    )
+    return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
