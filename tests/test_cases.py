@@ -85,7 +85,7 @@ WARNED = {
     "wrong-anniversary",
 }
 """Told, and published all the same."""
-NO_SITE = {"broken-site-file", "missing-site-file"}
+NO_SITE = {"broken-site-file", "missing-site-file", "not-a-longitude"}
 """Without the site's own register nothing can be built, so there is no archive."""
 NO_GOOD_ARTICLE = {"empty-content", "missing-content"}
 """The case is that there is nothing to read."""

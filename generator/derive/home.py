@@ -25,6 +25,8 @@ NEWEST = 5
 """How many events the first page shows."""
 NEWEST_ARTICLES = 3
 """How many articles it shows."""
+NEWEST_LATE, NEXT = 6, 10
+"""How many overdue and how many coming things stand at its head."""
 CARD_YEARS = 15
 """How many years the small chart of a card shows; more would be too fine to see."""
 
@@ -49,7 +51,11 @@ class HomeView:
     """Newest first by the day of printing, at most `NEWEST_ARTICLES`; undated
     ones last."""
     coming: tuple[Coming, ...]
-    """By day, overdue first."""
+    """By day, overdue first: the newest `NEWEST_LATE` overdue, then the `NEXT`."""
+    older: tuple[Coming, ...]
+    """What has been overdue for longer, oldest first."""
+    later: tuple[Coming, ...]
+    """What comes after them, by day."""
     cards: tuple[Card, ...]
     """Every registered partner, in alphabetical order."""
     years: tuple[int, ...]
@@ -77,11 +83,16 @@ def home_view(
         last = max(known)
         years = tuple(range(max(min(known), last - CARD_YEARS + 1), last + 1))
     shown = [view.contacts.within(years) for view in partners]
+    awaited = coming(partners, events, mechanisms, matters, today)
+    late = tuple(each for each in awaited if each.overdue)
+    ahead = awaited[len(late) :]
     return HomeView(
         today=today,
         events=tuple(each for each in events if not _is_to_come(each, today))[:NEWEST],
         articles=tuple(sorted(archive.articles, key=_newest_first))[:NEWEST_ARTICLES],
-        coming=coming(partners, events, mechanisms, matters, today),
+        coming=late[-NEWEST_LATE:] + ahead[:NEXT],
+        older=late[:-NEWEST_LATE],
+        later=ahead[NEXT:],
         cards=tuple(Card(partner=v, open=rows.get(v.partner)) for v in partners),
         years=years,
         most=max((count for each in shown for _, count in each), default=0),
