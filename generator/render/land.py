@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from importlib import resources
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,20 +14,26 @@ if TYPE_CHECKING:
 Point = tuple[float, float]
 """Longitude and latitude in degrees."""
 Ring = tuple[Point, ...]
-"""A closed line, whose first point is not repeated at its end."""
+"""A closed line, whose first point is not repeated at its end; no step is wider than
+half the earth."""
 
 FILE = "land-50m.json"
+FULL, HALF = 360, 180
 
 
 @cache
 def land_rings() -> tuple[Ring, ...]:
-    """Return every outline, those of inland seas included; none passes ±180°."""
+    """Return every outline, those of inland seas included."""
     folder = resources.files("generator.render") / "geometry"
     return rings_of(json.loads((folder / FILE).read_text("utf-8")))
 
 
 def rings_of(topology: dict[str, Any]) -> tuple[Ring, ...]:
-    """Return the outlines of a TopoJSON *topology* of polygons, in its order."""
+    """
+    Return the outlines of a TopoJSON *topology* of polygons, in its order.
+
+    Land across the line of 180° runs on beyond it, and never jumps to the other side.
+    """
     scale, shift = topology["transform"]["scale"], topology["transform"]["translate"]
 
     def decoded(steps: Iterable[tuple[int, int]]) -> list[Point]:
@@ -45,7 +51,13 @@ def rings_of(topology: dict[str, Any]) -> tuple[Ring, ...]:
             # a negative number is the arc of its complement, backwards
             arc = arcs[number] if number >= 0 else arcs[~number][::-1]
             line += arc[1:] if line else arc
-        return tuple(line[:-1])
+        turn = 0
+        ring = line[:1]
+        for before, at in pairwise(line[:-1]):
+            if abs(at[0] - before[0]) > HALF:
+                turn += FULL if at[0] < before[0] else -FULL
+            ring.append((at[0] + turn, at[1]))
+        return tuple(ring)
 
     found = []
     for layer in topology["objects"].values():
