@@ -17,7 +17,7 @@ from generator.load import read_article, read_disk, read_registers
 from generator.load.disk import tidy
 from generator.model.archive import Archive
 from generator.model.as_of import as_of
-from generator.render.chart import bar_chart
+from generator.render.chart import LEAST, bar_chart
 from tests.projects import ROOT, TODAY, article, quoted
 
 if TYPE_CHECKING:
@@ -272,7 +272,7 @@ def test_bars_are_in_proportion_to_numbers(counts: list[int]) -> None:
     assert chart.total == sum(counts)
     assert [(bar.year, bar.count) for bar in chart.bars] == years
     for bar in chart.bars:
-        assert bar.height == pytest.approx(80 * bar.count / max(most, 1), abs=0.01)
+        assert bar.height == pytest.approx(80 * bar.count / max(most, LEAST), abs=0.01)
         assert bar.y + bar.height == pytest.approx(80, abs=0.011)
         assert bar.x >= 0
         assert bar.x + bar.width <= 360.01

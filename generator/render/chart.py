@@ -10,8 +10,12 @@ if TYPE_CHECKING:
 
 SHARE = 0.72
 """How much of its place a bar fills; the rest is the gap to the next."""
-LABELS = 6
-"""At most so many years are written below the bars, the ends not counted."""
+WIDEST = 16
+"""No bar is wider, or two years would look like two towers."""
+LEAST = 4
+"""The scale reaches at least so far, so that one contact looks like one."""
+LABELS = 10
+"""About so many years are written below the bars; more would touch."""
 STEPS = (1, 2, 5, 10, 20, 50, 100)
 """From one written year to the next."""
 
@@ -66,20 +70,22 @@ def bar_chart(
     """
     Draw year and number, which must not be empty, *width* by *height* units.
 
-    A bar of *most* is as high as the drawing; heights are in proportion to numbers,
-    so charts of one *most* can be compared.
+    A bar of *most*, or of `LEAST` if that is more, is as high as the drawing;
+    heights are in proportion to numbers, so charts of one *most* can be compared.
     """
     place = width / len(counts)
+    wide = min(place * SHARE, WIDEST)
+    scale = max(most, LEAST)
     bars = []
     for at, (year, count) in enumerate(counts):
-        tall = round(height * count / most, 2) if most else 0.0
+        tall = round(height * count / scale, 2)
         bars.append(
             Bar(
                 year=year,
                 count=count,
-                x=round(place * (at + (1 - SHARE) / 2), 2),
+                x=round(place * (at + 0.5) - wide / 2, 2),
                 y=round(height - tall, 2),
-                width=round(place * SHARE, 2),
+                width=round(wide, 2),
                 height=tall,
             )
         )
