@@ -160,8 +160,10 @@ def test_geometry_is_read_whole() -> None:
         assert len(ring) > 2
         assert all(abs(lat) <= 90 for _, lat in ring)
         assert all(abs(b[0] - a[0]) <= 180 for a, b in pairwise(ring))
-    north_east = next(ring for ring in rings if max(lon for lon, _ in ring) > 185)
-    assert min(lon for lon, _ in north_east) < 0  # Asia, Europe and Africa are one
+    land = (ring for ring in rings if min(lat for _, lat in ring) > -60)
+    widest = max(land, key=lambda ring: max(ring)[0] - min(ring)[0])
+    # Africa, Europe and Asia, which passes the line of 180 degrees and runs on
+    assert (min(widest)[0], max(widest)[0]) == pytest.approx((-17.5, 190.3), abs=0.1)
 
 
 def test_arcs_are_joined_and_turned() -> None:
@@ -296,3 +298,14 @@ def test_real_map_shows_the_islands_of_the_register_and_no_border() -> None:
     [land] = re.findall(r'<path class="([\w-]+)"', home)
     assert land == "map-land"
     assert len(home.encode()) < 120_000
+
+
+@pytest.mark.parametrize("centre", [-180, -100, 105.8, 150, 180])
+def test_no_land_is_lost_whatever_stands_in_the_middle(centre: float) -> None:
+    """Turning the world hides nothing: about as much is drawn each time."""
+
+    def drawn(middle: float) -> int:
+        ends = [(middle - 170, -50), (middle, 0), (middle + 170, 80)]
+        return len(land_path(window_of(ends, middle)))
+
+    assert drawn(centre) == pytest.approx(drawn(0), rel=0.03)

@@ -16,6 +16,7 @@ import pytest
 
 from tests.conftest import PROJECT, ROOT
 
+LEDGER = "outcomes/index.html"
 LOADING = {
     "img": ("src", "srcset"),
     "script": ("src",),

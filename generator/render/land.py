@@ -32,7 +32,8 @@ def rings_of(topology: dict[str, Any]) -> tuple[Ring, ...]:
     """
     Return the outlines of a TopoJSON *topology* of polygons, in its order.
 
-    Land across the line of 180° runs on beyond it, and never jumps to the other side.
+    Land across the line of 180° runs on beyond it, and never jumps to the other side;
+    the middle of an outline lies within ±180°.
     """
     scale, shift = topology["transform"]["scale"], topology["transform"]["translate"]
 
@@ -57,7 +58,9 @@ def rings_of(topology: dict[str, Any]) -> tuple[Ring, ...]:
             if abs(at[0] - before[0]) > HALF:
                 turn += FULL if at[0] < before[0] else -FULL
             ring.append((at[0] + turn, at[1]))
-        return tuple(ring)
+        middle = (max(ring)[0] + min(ring)[0]) / 2
+        back = FULL * round(middle / FULL)
+        return tuple((lon - back, lat) for lon, lat in ring)
 
     found = []
     for layer in topology["objects"].values():
