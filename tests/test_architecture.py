@@ -51,6 +51,7 @@ DISK = {
     "publish/letters.py": "reads the package's own fonts",
     "publish/pdf.py": "reads the package's own Typst program",
     "publish/zip_file.py": "packs the built site",
+    "render/land.py": "reads the package's own geometry",
     "words/catalogue.py": "reads the package's own catalogues",
 }
 """Modules that may touch the disk, and why."""

@@ -90,6 +90,7 @@ NO_SITE = {
     "language-twice",
     "language-unknown",
     "missing-site-file",
+    "not-a-longitude",
 }
 """Without the site's own register nothing can be built, so there is no archive."""
 NO_GOOD_ARTICLE = {"empty-content", "missing-content"}

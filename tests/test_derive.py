@@ -234,7 +234,7 @@ def test_a_partner_has_the_events_it_took_part_in(files: list[SourceFile]) -> No
         assert own <= shown
         assert dated <= by_year
         assert partner.event_count == len(own)
-        assert partner.contact_count <= len(own)
+        assert partner.contacts.total <= len(own)
 
 
 @settings(max_examples=100)

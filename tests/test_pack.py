@@ -98,7 +98,7 @@ def test_the_pack_counts_as_the_page_does(root: Path) -> None:
     for view in view_of(root).packs:
         page = view.briefing
         proposals = dict(page.ledger).get(Modality.PROPOSED, ())
-        assert view.contacts.count == page.contact_count
+        assert view.contacts.count == page.contacts.total
         assert view.last_contact == page.last_contact
         asked = view.ours.count + view.theirs.count + view.others.count
         assert asked == len(proposals)

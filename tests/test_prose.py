@@ -60,6 +60,9 @@ FORMS: dict[str, type[Noun]] = {
     "Cấp bậc theo thời gian": registers.RankHeld,
     "Chức vụ theo thời gian": registers.PostHeld,
     "Lần họp chưa có bài": registers.Edition,
+    "Bản đồ": registers.WorldMap,
+    "Vị trí": registers.Position,
+    "Nơi ghi tên trên bản đồ": registers.MapPlace,
     **{f"`{name}.yml`": form for name, form in registers.REGISTERS.items()},
 }
 """Heading in the page of fields to the form that stands below it."""

@@ -267,7 +267,7 @@ ALLOWED_TAGS = set(re.findall(r"<(\w+)", OURS)) | {
     *["table", "thead", "tbody", "tr", "th", "td"],
 }
 """What templates write, and what Markdown makes of the rest of them."""
-ALLOWED_ATTRIBUTES = set(re.findall(r' ([\w-]+)="', OURS)) | {
+ALLOWED_ATTRIBUTES = set(re.findall(r' ([\w-]+)="', OURS.lower())) | {
     *["href", "id", "class", "title", "scope"],
 }
 BETWEEN_NOTES = "<!-- -->"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from babel import Locale
 
+from generator.derive.coming import ComingKind
 from generator.derive.held import SORTS
 from generator.derive.pack import OPEN
 from generator.derive.related import Why
@@ -61,6 +62,7 @@ FAMILIES: Mapping[str, type[StrEnum]] = {
     "agreement_kind": AgreementKind,
     "agreement_status": AgreementStatus,
     "basis": Basis,
+    "coming": ComingKind,
     "direction": Direction,
     "exchanges": Direction,
     "ledger": Modality,

@@ -5,6 +5,12 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.model.dates import Precision
+
+if TYPE_CHECKING:
+    from generator.model.dates import When
 
 ROUND = 5
 """Every fifth year stands out."""
@@ -41,3 +47,12 @@ def next_anniversary(first: dt.date, today: dt.date) -> Anniversary | None:
         if day >= today and year > first.year:
             return Anniversary(day, year - first.year, is_moved=day.day != first.day)
     return None
+
+
+def anniversary_of(when: When, today: dt.date) -> Anniversary | None:
+    """Return the next anniversary of *when*; None unless it is one sure day."""
+    moment = when.first
+    if moment is None or when.is_interval or not moment.is_sure:
+        return None
+    first = moment.earliest if moment.precision is Precision.DAY else None
+    return next_anniversary(first, today) if first else None

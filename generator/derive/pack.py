@@ -249,9 +249,7 @@ class _Packer:
             home=names.country(self.home),
             file_name=self.file_name(),
             distribution=(
-                site.distribution.in_language(language)
-                if site.distribution
-                else ""
+                site.distribution.in_language(language) if site.distribution else ""
             ),
             since=self.scope.since,
             topics=tuple(

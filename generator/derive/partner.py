@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.derive.anniversary import Anniversary, next_anniversary
+from generator.derive.anniversary import Anniversary, anniversary_of
+from generator.derive.contacts import ContactYears, contact_years
 from generator.derive.editions import Editions, editions_of
 from generator.derive.known import known_date
 from generator.derive.partner_year import PartnerYearView, partner_year_views
@@ -124,7 +125,7 @@ class PartnerView:
     articles: tuple[Article, ...]
     """Newest first; empty for a partner of whom nothing is written yet."""
     event_count: int
-    contact_count: int
+    contacts: ContactYears
     """How often the sides met, wrote or spoke; talks within a visit count with it."""
     last_contact: EventView | None
     """The newest dated event at which the sides met, wrote or spoke."""
@@ -187,14 +188,13 @@ def partner_view(
     }
     rungs = ladder(code, archive)
     relations = known_date(entry.diplomatic_relations, views)
-    begun = relations.date.earliest if relations else None
     mechanisms = tuple(_mechanisms(shelf, evidence))
     return PartnerView(
         partner=shelf.partner,
         today=today,
         aliases=tuple(map(str, entry.aliases)),
         relations=relations,
-        anniversary=next_anniversary(begun, today) if begun else None,
+        anniversary=anniversary_of(relations.date, today) if relations else None,
         ladder=rungs,
         level=standing(rungs, today),
         printed_levels=tuple(
@@ -205,9 +205,13 @@ def partner_view(
         ),
         articles=tuple(reversed(shelf.articles)),
         event_count=len(shelf.events),
-        contact_count=sum(
-            view.parent is None or not views[view.parent.id].is_contact
-            for view in contacts
+        contacts=contact_years(
+            (
+                view
+                for view in contacts
+                if view.parent is None or not views[view.parent.id].is_contact
+            ),
+            today,
         ),
         last_contact=max(met, key=lambda view: (view.order[0], view.id), default=None),
         mechanisms=mechanisms,

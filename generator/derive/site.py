@@ -10,6 +10,7 @@ from generator.derive.article import ArticleView, article_view, neighbours_of
 from generator.derive.changes import ChangesView, changes_view
 from generator.derive.coverage import CoverageView, coverage_view
 from generator.derive.entry import Evidence
+from generator.derive.home import HomeView, home_view
 from generator.derive.outcome import OutcomeView, matters_of, outcome_views, steps_of
 from generator.derive.outcomes import LedgerView, ledger_view
 from generator.derive.pack import WHOLE, PackView, pack_view
@@ -18,7 +19,7 @@ from generator.derive.reading import read
 from generator.derive.reference import ReferenceView, reference_view
 from generator.derive.related import related_articles
 from generator.derive.shelf import shelves_of
-from generator.derive.timeline import EventView, Timeline, event_views, timeline
+from generator.derive.timeline import Timeline, event_views, timeline
 from generator.model.order import alphabetical
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 NO_SCOPES: Mapping[str, Scope] = MappingProxyType({})
 """Every pack is whole."""
-NEWEST = 8
-"""How many events the home page shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +42,7 @@ class SiteView:
     introduction: str
     today: dt.date
     """The day as of which the site reads."""
-    newest: tuple[EventView, ...]
-    """Newest first, at most `NEWEST`."""
+    home: HomeView
     timeline: Timeline
     partners: tuple[PartnerView, ...]
     """Every registered partner, in alphabetical order."""
@@ -83,19 +81,20 @@ def derive(
     reference = reference_view(evidence)
     whole = timeline(views)
     site, language = archive.registers.site, archive.names.language
-    partners = sorted(
-        (partner_view(shelf, evidence, reference.people) for shelf in shelves.values()),
-        key=lambda view: alphabetical(view.partner.name),
+    several = (
+        partner_view(shelf, evidence, reference.people) for shelf in shelves.values()
     )
+    partners = tuple(sorted(several, key=lambda view: alphabetical(view.partner.name)))
+    ledger = ledger_view(matters, archive)
     return SiteView(
         name=site.name.in_language(language),
         introduction=(
             site.introduction.in_language(language) if site.introduction else ""
         ),
         today=today,
-        newest=whole.events[:NEWEST],
+        home=home_view(partners, whole.events, reference.mechanisms, ledger, evidence),
         timeline=whole,
-        partners=tuple(partners),
+        partners=partners,
         articles=tuple(
             article_view(
                 readings[article.id],
@@ -107,7 +106,7 @@ def derive(
             for article in archive.articles
         ),
         reference=reference,
-        ledger=ledger_view(matters, archive),
+        ledger=ledger,
         outcomes=outcome_views(steps, matters),
         coverage=coverage_view(archive, readings, views, shelves, today),
         changes=changes_view(archive, views, steps, today, stored),

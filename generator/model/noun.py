@@ -40,6 +40,8 @@ RESERVED_NAMES = frozenset(
     + [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
 )
 """Names that Windows keeps for devices, and the one that means a folder's page."""
+DEGREES_PATTERN = r"-?\d{1,3}(?:\.\d{1,6})?"
+"""Degrees as a decimal fraction; six places are a hand's breadth on the ground."""
 ADDRESS_PATTERN = rf"{CODE_PATTERN}(?:/{CODE_PATTERN}){{0,5}}"
 
 
@@ -79,6 +81,26 @@ def _url(value: object) -> Written:
     if not re.fullmatch(r"https?://[^\s<>\"'`\\]+", text):
         raise PydanticCustomError("not-a-web-address", "not a web address")
     return text
+
+
+def _degrees(text: str, most: int) -> float | None:
+    """Return the degrees that *text* states; None for what is none, or too many."""
+    is_number = re.fullmatch(DEGREES_PATTERN, text)
+    return float(text) if is_number and abs(float(text)) <= most else None
+
+
+def _latitude(value: object) -> float:
+    degrees = _degrees(_text(value), 90)
+    if degrees is None:
+        raise PydanticCustomError("not-a-latitude", "no latitude")
+    return degrees
+
+
+def _longitude(value: object) -> float:
+    degrees = _degrees(_text(value), 180)
+    if degrees is None:
+        raise PydanticCustomError("not-a-longitude", "no longitude")
+    return degrees
 
 
 def _when(value: object) -> When:
@@ -156,6 +178,18 @@ Url = Annotated[
 ProjectPath = Annotated[
     Written, PlainValidator(_project_path), WithJsonSchema({"type": "string"})
 ]
+Latitude = Annotated[
+    float,
+    PlainValidator(_latitude),
+    WithJsonSchema({"type": "number", "minimum": -90, "maximum": 90}),
+]
+"""Degrees, north of the equator positive."""
+Longitude = Annotated[
+    float,
+    PlainValidator(_longitude),
+    WithJsonSchema({"type": "number", "minimum": -180, "maximum": 180}),
+]
+"""Degrees, east of Greenwich positive."""
 Date = Annotated[When, PlainValidator(_when), WithJsonSchema({"type": "string"})]
 
 PartnerRef = Annotated[Ref, _Into("partners")]

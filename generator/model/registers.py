@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from annotated_types import Ge
+from annotated_types import Ge, Len
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
@@ -21,6 +21,8 @@ from generator.model.noun import (
     CountryRef,
     Date,
     EventRef,
+    Latitude,
+    Longitude,
     Many,
     Noun,
     OrganisationRef,
@@ -43,6 +45,30 @@ Language = Literal["vi", "en"]
 """A language that the pages may speak; the catalogues are of the same ones."""
 
 
+class Position(Noun):
+    """A point on the earth, and who says that it lies there."""
+
+    lat: Latitude
+    lon: Longitude
+    source: Annotated[Many[Citation], Len(1)]
+
+
+class MapPlace(Position):
+    """A place that the map names in words, such as an archipelago."""
+
+    name: Wording
+
+
+class WorldMap(Noun):
+    """What the map of partners shows besides them; it draws land, no borders."""
+
+    home: Position
+    """Where the home country is marked."""
+    centre: Longitude | None = None
+    """The meridian in the middle of a map of the world; None takes that of `home`."""
+    places: Many[MapPlace] = ()
+
+
 class Site(Noun):
     """What the site is called, whose it is, and which languages it speaks."""
 
@@ -62,6 +88,8 @@ class Site(Noun):
     """To whom packs may be given; None leaves a line to fill in by hand."""
     unanswered_after: Annotated[int, Ge(1)] = 24
     """Months after which a proposal without a later outcome is told."""
+    map: WorldMap | None = None
+    """None leaves the map out."""
     severity: Mapping[Text, Literal["error", "warning", "off"]] = Field(
         default_factory=dict
     )
@@ -120,6 +148,8 @@ class Partner(Claim):
     diplomatic_relations: Known | None = None
     levels: Many[RelationshipLevel] = ()
     missions: Many[Mission] = ()
+    position: Position | None = None
+    """Where a map marks it, such as its capital."""
     source: Many[Citation] = ()
 
 

@@ -26,6 +26,7 @@ from generator.model.addresses import (
 )
 from generator.model.dates import When
 from generator.model.names import Named
+from generator.render.chart import bar_chart
 from generator.render.dates import (
     TimePart,
     day_text,
@@ -34,6 +35,7 @@ from generator.render.dates import (
     spoken_text,
 )
 from generator.render.escape import md, md_piece, printed, yaml_text
+from generator.render.map import world_map
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -90,6 +92,8 @@ class Templates:
             "shelf_of": shelf_of,
             "entry_page": entry_page,
             "has_page": has_page,
+            "bar_chart": bar_chart,
+            "world_map": world_map,
         }
         return environment
 
