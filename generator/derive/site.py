@@ -16,6 +16,7 @@ from generator.derive.reading import read
 from generator.derive.reference import ReferenceView, reference_view
 from generator.derive.shelf import shelves_of
 from generator.derive.timeline import EventView, Timeline, event_views, timeline
+from generator.derive.timeline_year import TimelineYearView, timeline_year_views
 from generator.model.order import alphabetical
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class SiteView:
     newest: tuple[EventView, ...]
     """Newest first, at most `NEWEST`."""
     timeline: Timeline
+    years: tuple[TimelineYearView, ...]
+    """Newest first; empty while one page holds the whole timeline."""
     partners: tuple[PartnerView, ...]
     """Every registered partner, in alphabetical order."""
     articles: tuple[ArticleView, ...]
@@ -80,6 +83,7 @@ def derive(
         today=today,
         newest=whole.events[:NEWEST],
         timeline=whole,
+        years=timeline_year_views(whole, len(archive.articles)),
         partners=tuple(
             sorted(partners, key=lambda view: alphabetical(view.partner.name))
         ),

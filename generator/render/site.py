@@ -22,6 +22,8 @@ from generator.render.redirect import redirect_pages
 from generator.render.reference import reference_page
 from generator.render.register import register_page
 from generator.render.timeline import timeline_page
+from generator.render.timeline_data import timeline_data
+from generator.render.timeline_year import timeline_year_page
 from generator.render.topic import topic_page
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ def render(view: SiteView, templates: Templates) -> tuple[MarkdownPage, ...]:
         coverage_page(view, templates),
         changes_page(view, templates),
     ]
+    pages += [timeline_year_page(year, templates) for year in view.years]
     pages += [outcome_page(outcome, templates) for outcome in view.outcomes]
     for partner in view.partners:
         pages.append(partner_page(partner, templates))
@@ -60,5 +63,4 @@ def render(view: SiteView, templates: Templates) -> tuple[MarkdownPage, ...]:
 
 def data_files(view: SiteView, templates: Templates) -> tuple[DataFile, ...]:
     """Build every data file of the site, in the order of their addresses."""
-    del view, templates
-    return ()
+    return (timeline_data(view, templates),)
