@@ -144,8 +144,8 @@
         const depth = /^H\d$/.test(node.tagName) ? Number(node.tagName[1]) - this.level : -1;
         if (depth === 0) year = (/\d{4}/.exec(node.textContent) || [""])[0];
         if (depth < 0) continue;
-        const link = document.querySelector(`.md-nav--secondary a[href$="#${CSS.escape(node.id)}"]`);
-        this.headings.push({ node, year, isYear: depth === 0, entry: link && link.closest("li") });
+        const links = document.querySelectorAll(`.md-nav--secondary a[href$="#${CSS.escape(node.id)}"]`);
+        this.headings.push({ node, year, isYear: depth === 0, entries: Array.from(links, (link) => link.closest("li")) });
       }
     }
 
@@ -173,18 +173,17 @@
       this.inputs.order = briefing.box();
       this.inputs.order.add(new Option(said.newest, ""));
       this.inputs.order.add(new Option(said.oldest, "oldest"));
-      briefing.field(this.fields, "order", said.order, this.inputs.order);
+      briefing.field(tools, "order", said.order, this.inputs.order);
       for (const input of Object.values(this.inputs)) {
         if (input !== this.inputs.words) input.addEventListener("change", () => this.change(true));
       }
-      const clear = element("button", "", said.clear);
-      clear.type = "reset";
-      this.fields.append(clear);
-
       this.jump = briefing.box();
       briefing.field(tools, "jump", said.jump, this.jump);
       tools.append(this.button(said.go, () => this.jumpToYear(this.jump.value)));
       tools.append(this.button(said.today, () => this.jumpToToday()));
+      const clear = element("button", "", said.clear);
+      clear.type = "reset";
+      tools.append(clear);
       if (said.lanes) tools.append(this.viewButtons());
 
       form.append(this.fields, tools);
@@ -433,8 +432,18 @@
       if (isStatic) this.results.replaceChildren();
       else this.paint();
       const all = this.base.length;
-      this.status.textContent = this.isNarrowed ? this.say("shown", { shown: fits.length, all }) : this.say("all", { all });
+      const told = this.isNarrowed ? this.say("shown", { shown: fits.length, all }) : this.say("all", { all });
+      this.status.textContent = [told, ...this.chosen()].join(" · ");
       this.showLanes(fits);
+    }
+
+    /* The names of what was chosen: where the form is folded, and on paper, they tell what is shown. */
+    chosen() {
+      const { words, from, to } = this.inputs;
+      const names = FACETS.map((name) => this.inputs[name] && this.data[LISTS[name]][this.indexOf(name, this.inputs[name].value)]);
+      const years = [from.value, to.value].some(Boolean) ? [`${from.value}–${to.value}`] : [];
+      const typed = words.value.trim() ? [`“${words.value.trim()}”`] : [];
+      return [...typed, ...names.filter(Boolean).map((line) => line[1]), ...years];
     }
 
     /* What stands by itself, in the order asked for, with what fits of what happened within it. */
@@ -475,8 +484,8 @@
       });
       this.jump.replaceChildren(...options);
       if (counts.has(Number(chosen))) this.jump.value = chosen;
-      for (const { year, isYear, entry } of this.headings) {
-        if (entry) entry.hidden = !isStatic && !(isYear && counts.has(Number(year) || ""));
+      for (const { year, isYear, entries } of this.headings) {
+        for (const entry of entries) entry.hidden = !isStatic && !(isYear && counts.has(Number(year) || ""));
       }
     }
 
