@@ -94,8 +94,7 @@ def make_events(root: Path, count: int) -> Site:
         path, text = article(number, own)
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
-    site = make_site(read_disk(root), TODAY, draft=True)
-    return site
+    return make_site(read_disk(root), TODAY, draft=True)
 
 
 def timed(page: Page, clock: CDPSession, act: str) -> tuple[float, float]:

@@ -243,7 +243,7 @@ def test_a_long_timeline_is_cut_into_years_and_loses_nothing() -> None:
     every = [code for text in years.values() for code in shown_in(text)]
     assert len(every) == len(set(every)) == 2003
     for uri in years:
-        assert f"]({uri}) " in page
+        assert f"]({uri})</span> " in page
     assert all(is_generated(uri.removesuffix(".md")) for uri in years)
     assert "(1976.md)" in texts["timeline/1977.md"]
     assert "(1978.md)" in texts["timeline/1977.md"]

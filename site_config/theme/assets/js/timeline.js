@@ -19,7 +19,8 @@
     person: "people",
     direction: "directions",
   };
-  const CHUNK = 100;
+  const CHUNK = 100; // events that come at once
+  const FIRST = 25; // of them, those that are painted before the rest are made
   const SCOPES = { partner: "partner", topic: "topic", person: "person", organisation: "person" };
 
   /* ---- data --------------------------------------------------------------------------------------------------- */
@@ -266,8 +267,7 @@
       }
       this.fields.disabled = this.tools.disabled = false;
       this.fromAddress();
-      const index = () => this.data.isIndexed || indexWords(this.data);
-      if (globalThis.requestIdleCallback) requestIdleCallback(index);
+      setTimeout(() => data.isIndexed || indexWords(data)); // before anybody has typed a letter
     }
 
     option(parent, code, text) {
@@ -498,6 +498,7 @@
     paint() {
       this.end = this.start;
       this.results.replaceChildren();
+      clearTimeout(this.rest);
       if (!this.rows.length) {
         this.results.append(element("p", "", this.said.none));
         return;
@@ -510,13 +511,19 @@
           this.focusOn(this.results.querySelector(".event-title a"));
         }));
       }
-      this.more();
+      this.more(FIRST);
+      requestAnimationFrame(() => {
+        clearTimeout(this.rest);
+        const end = this.end;
+        this.rest = setTimeout(() => this.end === end && end < this.rows.length && this.more(CHUNK - FIRST));
+      });
     }
 
-    /* Draw the next events; returns the first of them. */
-    more() {
+    /* Draw the next events, as many as there is room for; returns the first of them. */
+    more(room) {
+      const button = this.results.querySelector(":scope > .timeline-more:last-child");
+      if (button) button.remove();
       const drawn = document.createDocumentFragment();
-      let room = CHUNK;
       let list = null;
       let first = null;
       const before = this.end > this.start ? this.rows[this.end - 1] : null;
@@ -544,11 +551,9 @@
       this.results.append(drawn);
       const left = this.rows.slice(this.end).reduce((sum, row) => sum + this.sizeOf(row.at), 0);
       if (left) {
-        const button = this.chunkButton("more", Math.min(CHUNK, left), () => {
-          button.remove();
-          this.focusOn(this.more().querySelector(".event-title a"));
-        });
-        this.results.append(button);
+        this.results.append(this.chunkButton("more", Math.min(CHUNK, left), () => {
+          this.focusOn(this.more(CHUNK).querySelector(".event-title a"));
+        }));
       }
       return first;
     }
