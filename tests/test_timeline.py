@@ -51,8 +51,8 @@ def view_of(*files: SourceFile) -> SiteView:
 def texts_of(view: SiteView) -> dict[str, str]:
     """Return every page and data file by its address."""
     templates = Templates(catalogue("vi"))
-    made = (*render(view, templates), *data_files(view, templates))
-    return {each.uri: each.text for each in made}
+    texts = {each.uri: each.text for each in render(view, templates)}
+    return texts | {each.uri: each.text for each in data_files(view, templates)}
 
 
 def script_of(view: SiteView) -> str:

@@ -521,8 +521,7 @@
 
     /* Draw the next events, as many as there is room for; returns the first of them. */
     more(room) {
-      const button = this.results.querySelector(":scope > .timeline-more:last-child");
-      if (button) button.remove();
+      if (this.moreButton) this.moreButton.remove();
       const drawn = document.createDocumentFragment();
       let list = null;
       let first = null;
@@ -551,9 +550,10 @@
       this.results.append(drawn);
       const left = this.rows.slice(this.end).reduce((sum, row) => sum + this.sizeOf(row.at), 0);
       if (left) {
-        this.results.append(this.chunkButton("more", Math.min(CHUNK, left), () => {
+        this.moreButton = this.chunkButton("more", Math.min(CHUNK, left), () => {
           this.focusOn(this.more(CHUNK).querySelector(".event-title a"));
-        }));
+        });
+        this.results.append(this.moreButton);
       }
       return first;
     }
