@@ -130,7 +130,7 @@
       window.addEventListener("hashchange", () => this.fromAddress());
       const wanted = briefing.asked(ASKED);
       const isAsked = wanted !== null && Object.keys(wanted).length > 0;
-      if (!this.scope) this.panel.open = matchMedia("(min-width: 60em)").matches;
+      if (!this.scope) this.panel.open = matchMedia("(min-width: 76.25em)").matches;
       if (isAsked) this.panel.open = this.panel.open || Boolean(this.scope);
       if (!this.scope || isAsked) this.load();
     }
