@@ -250,7 +250,7 @@
     begin(data) {
       this.data = data;
       this.base = this.inScope();
-      this.options = {};
+      this.options = { from: {}, to: {} };
       for (const name of FACETS) {
         const select = this.inputs[name];
         if (!select) continue;
@@ -262,7 +262,7 @@
       this.oldestYear = Math.min(...known);
       for (let year = this.newestYear; year >= this.oldestYear; year -= 1) {
         for (const name of ["from", "to"]) {
-          (this.options[name] ||= {})[year] = this.option(this.inputs[name], String(year), String(year));
+          this.options[name][year] = this.option(this.inputs[name], String(year), String(year));
         }
       }
       this.fields.disabled = this.tools.disabled = false;
@@ -699,8 +699,10 @@
     jumpToToday() {
       const { events, today } = this.data;
       const isPast = (row) => events[row.at].first && events[row.at].first <= today;
-      const row = this.inputs.order.value === "oldest" ? this.rows.findLastIndex(isPast) : this.rows.findIndex(isPast);
-      if (row < 0) return;
+      const places = this.rows.map((_, place) => place);
+      if (this.inputs.order.value === "oldest") places.reverse();
+      const row = places.find((place) => isPast(this.rows[place]));
+      if (row === undefined) return;
       const end = `#e-${events[this.rows[row].at].id}`;
       const find = (nodes) => nodes.flatMap((node) => [...node.querySelectorAll(".event-title a")]).find((link) => link.hash === end);
       const link = this.results.hidden ? find(this.static) : null;
