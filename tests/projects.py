@@ -10,7 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import markdown
 from click.testing import CliRunner
+from mkdocs.config import load_config
+from mkdocs.utils.meta import get_data
 
 from generator.check import FOUNDATIONS
 from generator.commands import main
@@ -19,11 +22,12 @@ from generator.load.disk import tidy
 from generator.model.archive import Archive
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from click.testing import Result
 
     from generator.model.source import SourceFile
+    from generator.render import DataFile, MarkdownPage
 
 ROOT = Path(__file__).parent.parent
 CASES = Path(__file__).parent / "cases"
@@ -87,3 +91,34 @@ def archive_of(*articles: SourceFile) -> Archive:
     archive = Archive.of((found for found, _ in read if found), known)
     assert problems + [each for rule in FOUNDATIONS for each in rule(archive)] == []
     return archive
+
+
+def built_with(
+    built: Path, pages: Iterable[MarkdownPage], files: Iterable[DataFile], *, to: Path
+) -> Path:
+    """
+    Put *pages* and *files* into a copy of the built site *built* at *to*.
+
+    MkDocs takes minutes for a large site of which a test opens one page: here the text
+    of each page stands in the frame of the page that *built* has at its address.
+    """
+    shutil.copytree(built / "assets", to / "assets")
+    for file in files:
+        (to / file.uri).parent.mkdir(parents=True, exist_ok=True)
+        (to / file.uri).write_text(file.text, encoding="utf-8")
+    host = load_config(str(ROOT / "mkdocs.yml"))
+    for page in pages:
+        text, _ = get_data(page.text)
+        html = markdown.markdown(
+            text,
+            extensions=host.markdown_extensions,
+            extension_configs=host.mdx_configs,
+        )
+        name = page.uri.removesuffix(".md") + ".html"
+        frame = (built / name).read_text("utf-8")
+        found = re.fullmatch(r"(.*<article[^>]*>).*(</article>.*)", frame, re.DOTALL)
+        assert found
+        body = re.sub(r'(href="[^":]*)\.md\b', r"\1.html", html)
+        (to / name).parent.mkdir(parents=True, exist_ok=True)
+        (to / name).write_text(found[1] + body + found[2], encoding="utf-8")
+    return to

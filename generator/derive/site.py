@@ -20,6 +20,7 @@ from generator.derive.reference import ReferenceView, reference_view
 from generator.derive.related import related_articles
 from generator.derive.shelf import shelves_of
 from generator.derive.timeline import Timeline, event_views, timeline
+from generator.derive.timeline_year import TimelineYearView, timeline_year_views
 from generator.model.order import alphabetical
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class SiteView:
     """The day as of which the site reads."""
     home: HomeView
     timeline: Timeline
+    years: tuple[TimelineYearView, ...]
+    """Newest first; empty while one page holds the whole timeline."""
     partners: tuple[PartnerView, ...]
     """Every registered partner, in alphabetical order."""
     articles: tuple[ArticleView, ...]
@@ -94,6 +97,7 @@ def derive(
         today=today,
         home=home_view(partners, whole.events, reference.mechanisms, ledger, evidence),
         timeline=whole,
+        years=timeline_year_views(whole, len(archive.articles)),
         partners=partners,
         articles=tuple(
             article_view(

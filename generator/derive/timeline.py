@@ -8,15 +8,18 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from generator.model.dates import When
+from generator.model.names import Named
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from generator.derive.facts import Fact
     from generator.derive.reading import EventFacts, Reading
     from generator.model.archive import Archive
     from generator.model.article import Article
-    from generator.model.names import Named
+
+SHOWN = 150
+"""How many events a page shows before it leads on to pages of single years."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +40,13 @@ class EventView:
     name: str
     type: str
     """Name of the type."""
+    type_code: str
     is_contact: bool
     partners: tuple[Named, ...]
+    topics: tuple[Named, ...]
+    """Those of its outcomes, in the order of the articles, each once."""
+    mechanisms: tuple[Named, ...]
+    """The one that it is a meeting of, and those of its outcomes; each once."""
     article: Article
     """The article that defines it."""
     facts: EventFacts
@@ -74,6 +82,11 @@ class Month:
     """None for events of which only the year is known."""
     events: tuple[EventView, ...]
 
+    @property
+    def count(self) -> int:
+        """How many events there are, those within others included."""
+        return sum(size_of(event) for event in self.events)
+
 
 @dataclass(frozen=True, slots=True)
 class Year:
@@ -87,7 +100,7 @@ class Year:
     @property
     def count(self) -> int:
         """How many events there are, those within others included."""
-        return sum(_size(event) for month in self.months for event in month.events)
+        return sum(month.count for month in self.months)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +119,49 @@ class Timeline:
             for event in month.events
         )
 
+    @property
+    def count(self) -> int:
+        """How many events there are, those within others included."""
+        return sum(year.count for year in self.years)
 
-def _size(event: EventView) -> int:
-    return 1 + sum(_size(part) for part in event.parts)
+    def newest(self, limit: int = SHOWN) -> Timeline:
+        """
+        Return the newest years that have at most *limit* events together.
+
+        Where the newest year alone has more, its newest events stand for it; one event
+        stands always, with all that happened within it.
+        """
+        kept: list[Year] = []
+        for year in self.years:
+            limit -= year.count
+            if limit < 0:
+                break
+            kept.append(year)
+        if not kept and self.years:
+            kept.append(_beginning(self.years[0], limit + self.years[0].count))
+        return Timeline(tuple(kept))
+
+
+def size_of(event: EventView) -> int:
+    """Count *event* and all that happened within it."""
+    return 1 + sum(size_of(part) for part in event.parts)
+
+
+def _beginning(year: Year, limit: int) -> Year:
+    """Return the newest events of *year*, at most *limit* but never none."""
+    months: list[Month] = []
+    for month in year.months:
+        kept: list[EventView] = []
+        for event in month.events:
+            limit -= size_of(event)
+            if limit < 0 and (kept or months):
+                break
+            kept.append(event)
+        if kept:
+            months.append(Month(month.number, tuple(kept)))
+        if limit < 0:
+            break
+    return Year(year.number, tuple(months))
 
 
 def event_views(
@@ -119,6 +172,13 @@ def event_views(
     for code, told in archive.events.items():
         if told.event.part_of:
             children.setdefault(str(told.event.part_of.value), []).append(code)
+    topics: dict[str, list[Named]] = {}
+    mechanisms: dict[str, list[Named]] = {}
+    for article in archive.articles:
+        for outcome in readings[article.id].outcomes:
+            if outcome.event:
+                topics.setdefault(outcome.event, []).extend(outcome.topics)
+                mechanisms.setdefault(outcome.event, []).extend(outcome.mechanisms)
     views: dict[str, EventView] = {}
 
     def name_of(code: str) -> EventName:
@@ -130,17 +190,25 @@ def event_views(
             told = archive.events[code]
             event_type = archive.registers.event_types[told.event.type]
             parts = [view(child) for child in children.get(code, ())]
+            facts = readings[told.article.id].events[code]
+            meeting = facts.detail("fact.mechanism")
+            own = (
+                [meeting.value] if meeting and isinstance(meeting.value, Named) else []
+            )
             views[code] = EventView(
                 id=code,
                 name=str(told.event.name),
                 type=archive.names.entry("event_types", told.event.type),
+                type_code=str(told.event.type),
                 is_contact=event_type.is_contact,
                 partners=tuple(
                     archive.names.named("partners", each)
                     for each in archive.partners_of(told)
                 ),
+                topics=tuple(dict.fromkeys(topics.get(code, ()))),
+                mechanisms=tuple(dict.fromkeys([*own, *mechanisms.get(code, ())])),
                 article=told.article,
-                facts=readings[told.article.id].events[code],
+                facts=facts,
                 reports=tuple(
                     (article, readings[article.id].reports[code])
                     for article in archive.reports.get(code, ())
@@ -170,33 +238,45 @@ def timeline(
         for code in chosen
         if views[code].parent is None or not _has_chosen_ancestor(code, views, chosen)
     ]
-    ordered = sorted(tops, key=lambda event: event.order, reverse=True)
-
-    def year_of(event: EventView) -> int | None:
-        return event.when.year if event.when else None
-
-    def month_of(event: EventView) -> int | None:
-        moments = event.when.moments if event.when else ()
-        return moments[0].month if moments else None
-
-    def newest_first(number: int | None) -> int:
-        return -number if number is not None else 1
-
-    ordered.sort(
-        key=lambda event: (newest_first(year_of(event)), newest_first(month_of(event)))
-    )
+    ordered = newest_first(tops)
     return Timeline(
         tuple(
             Year(
                 year,
                 tuple(
                     Month(month, tuple(events))
-                    for month, events in groupby(of_year, month_of)
+                    for month, events in groupby(of_year, _month_of)
                 ),
             )
-            for year, of_year in groupby(ordered, year_of)
+            for year, of_year in groupby(ordered, _year_of)
         )
     )
+
+
+def newest_first(events: Iterable[EventView]) -> list[EventView]:
+    """
+    Order *events* as a page does: by year, by month, then by day.
+
+    What has no year comes last, and in its year what has no month.
+    """
+
+    def descending(number: int | None) -> int:
+        return -number if number is not None else 1
+
+    ordered = sorted(events, key=lambda event: event.order, reverse=True)
+    ordered.sort(
+        key=lambda event: (descending(_year_of(event)), descending(_month_of(event)))
+    )
+    return ordered
+
+
+def _year_of(event: EventView) -> int | None:
+    return event.when.year if event.when else None
+
+
+def _month_of(event: EventView) -> int | None:
+    moments = event.when.moments if event.when else ()
+    return moments[0].month if moments else None
 
 
 def _has_chosen_ancestor(

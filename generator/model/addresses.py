@@ -21,6 +21,8 @@ UNDATED = "undated"
 """Stands for the year where no date is known."""
 HOME = "index"
 TIMELINE = "timeline"
+TIMELINE_DATA = "data/timeline.js"
+"""The timeline for scripts; unlike the others with its ending."""
 PARTNERS = "partners"
 OUTCOMES = "outcomes"
 COVERAGE = "coverage"
@@ -36,6 +38,11 @@ def shelf_of(partner: str, year: int | None) -> str:
     return f"{PARTNERS}/{partner}/{UNDATED if year is None else f'{year:04}'}"
 
 
+def year_page(year: int | None) -> str:
+    """Return the address of a year of the timeline, such as `timeline/2020`."""
+    return f"{TIMELINE}/{UNDATED if year is None else f'{year:04}'}"
+
+
 def address_of(article: Article) -> str:
     """Return the address of an article, without ending."""
     return f"{shelf_of(article.annotation.partners[0], article.year)}/{article.id}"
@@ -44,10 +51,11 @@ def address_of(article: Article) -> str:
 def is_generated(address: str) -> bool:
     """Tell whether *address* is, or may become, that of a page the site makes."""
     shelf = rf"{PARTNERS}(/\w\w(/\d{{4}}|/{UNDATED})?)?"
-    single = f"{HOME}|{TIMELINE}|{COVERAGE}|{CHANGES}|{GLOSSARY}|{REFERENCE}"
+    single = f"{HOME}|{COVERAGE}|{CHANGES}|{GLOSSARY}|{REFERENCE}"
+    years = rf"{TIMELINE}(?:/\d{{4}}|/{UNDATED})?"
     entries = rf"(?:{'|'.join((*SHELVES, OUTCOMES))})(/.+)?"
     languages = rf"(?:{'|'.join(LANGUAGES)})/.+"
-    every = rf"{single}|{entries}|{shelf}(/{HOME})?|{languages}"
+    every = rf"{single}|{years}|{entries}|{shelf}(/{HOME})?|{languages}"
     return bool(re.fullmatch(every, address))
 
 

@@ -42,8 +42,12 @@ def spoken(when: When, words: Words) -> tuple[TimePart, ...]:
     return (*begin, TimePart(dash), *end)
 
 
-def spoken_month(month: int, year: int | None, words: Words) -> str:
-    """Return the month of a heading in words; the year is None where none is known."""
+def spoken_month(month: int, year: int | str | None, words: Words) -> str:
+    """
+    Return the month of a heading in words.
+
+    The year is None where none is known, and a text where a script fills it in.
+    """
     key = "timeline.month_only" if year is None else "timeline.month"
     name = get_month_names("wide", locale=words.locale)[month]
     return words.say(key, month=month, month_name=name, year=year)

@@ -23,6 +23,8 @@ from generator.render.redirect import redirect_pages
 from generator.render.reference import reference_page
 from generator.render.register import register_page
 from generator.render.timeline import timeline_page
+from generator.render.timeline_data import timeline_data
+from generator.render.timeline_year import timeline_year_page
 from generator.render.topic import topic_page
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ def render(view: SiteView, templates: Templates) -> tuple[MarkdownPage, ...]:
         coverage_page(view, templates),
         changes_page(view, templates),
     ]
+    pages += [timeline_year_page(year, templates) for year in view.years]
     pages += [outcome_page(outcome, templates) for outcome in view.outcomes]
     for partner, pack in zip(view.partners, view.packs, strict=True):
         pages.append(partner_page(partner, pack, templates))
@@ -62,8 +65,7 @@ def render(view: SiteView, templates: Templates) -> tuple[MarkdownPage, ...]:
 
 def data_files(view: SiteView, templates: Templates) -> tuple[DataFile, ...]:
     """Build every data file of the site, in the order of their addresses."""
-    del view, templates
-    return ()
+    return (timeline_data(view, templates),)
 
 
 def sheets(view: SiteView, templates: Templates) -> tuple[Sheet, ...]:

@@ -20,9 +20,11 @@ from generator.model.addresses import (
     REFERENCE,
     SHELVES,
     TIMELINE,
+    TIMELINE_DATA,
     address_of,
     entry_page,
     shelf_of,
+    year_page,
 )
 from generator.model.dates import When
 from generator.model.names import Named
@@ -91,6 +93,7 @@ class Templates:
             "html_of": html_of,
             "shelf_of": shelf_of,
             "entry_page": entry_page,
+            "year_page": year_page,
             "has_page": has_page,
             "bar_chart": bar_chart,
             "world_map": world_map,
@@ -116,6 +119,7 @@ class Templates:
         addresses = {
             "home": HOME,
             "timeline": TIMELINE,
+            "timeline_data": TIMELINE_DATA,
             "partners": PARTNERS,
             "outcomes": OUTCOMES,
             "coverage": COVERAGE,
@@ -139,7 +143,7 @@ class Templates:
     def _spoken(self, when: When) -> tuple[TimePart, ...]:
         return spoken(when, self.words)
 
-    def _month_of(self, month: int, year: int | None) -> str:
+    def _month_of(self, month: int, year: int | str | None) -> str:
         return spoken_month(month, year, self.words)
 
     def _day_text(self, day: dt.date) -> str:
@@ -167,3 +171,11 @@ def page_of(article: Article) -> str:
 def html_of(article: Article) -> str:
     """Return the address of an article's page once rendered, from the site's root."""
     return f"{address_of(article)}.html"
+
+
+def html_of_entry(named: Named) -> str:
+    """Return where an entry stands in the rendered site; empty if nowhere."""
+    if not has_page(named):
+        return ""
+    page, sign, anchor = entry_page(named.register, named.code).partition("#")
+    return f"{page}.html{sign}{anchor}"

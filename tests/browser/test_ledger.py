@@ -125,7 +125,7 @@ def test_ledger_is_whole_without_javascript(browser: Browser, built_site: Path) 
     expect(
         page.get_by_role("heading", name="Đề nghị, chưa phải nhất trí (4)")
     ).to_be_visible()
-    expect(page.locator(".ledger-form")).to_have_count(0)
+    expect(page.locator(".filter-form")).to_have_count(0)
     assert shown(page).count() == page.locator(".matter").count()
     context.close()
 
