@@ -31,11 +31,11 @@
   const DOT = 5; // radius of a day
   const SMALL = 14; // a period narrower than this is drawn as a sign of its kind
   const GAP = 3;
-  const LABEL_LEAST = 44;
+  const LABEL_LEAST = 76;
   const LABEL_MOST = 240;
   const LANE_PADDING = 11;
-  const POINT_ROW = 16;
-  const BAR_ROW = 15;
+  const POINT_ROW = 17;
+  const BAR_ROW = 14;
   const NARROW = 600; // below this a lane's name stands over it instead of before it
   const CLOSEST = 48; // pixels a day, when zoomed in wholly
   const OVERVIEW = 52; // as lanes.css has it
@@ -92,6 +92,7 @@
   /* What one lane shows at *scale* pixels a day, in order of time. A glyph is one event or a cluster of them; `x` is
      its middle, `x0` to `x1` what it covers, counted from *origin*: so panning needs no new layout. */
   function layOut(events, scale, origin, points, bars) {
+    const tallest = points * POINT_ROW / 2 + 1;
     const dots = [];
     const lines = Array.from({ length: bars }, () => null);
     const glyphs = [];
@@ -102,20 +103,16 @@
         const half = event.kind === "day" ? DOT + 1 : SMALL / 2;
         const x = (x0 + x1) / 2;
         const last = dots[dots.length - 1];
-        if (last && x - half < last.x1 + GAP) join(last, event, x);
+        if (last && x - half < last.x1 + GAP) join(last, event, x, tallest);
         else dots.push({ isBar: false, events: [event], x, x0: x - half, x1: x + half, row: 0, rows: 1 });
       } else {
-        let row = lines.findIndex((line) => !line || line.x1 + GAP < x0);
-        if (row < 0) {
-          row = bars - 1;
-          const last = lines[row];
-          last.events.push(event);
-          last.x1 = Math.max(last.x1, x1);
-          last.x = (last.x0 + last.x1) / 2;
-        } else {
-          lines[row] = { isBar: true, events: [event], x: (x0 + x1) / 2, x0, x1, row, rows: 1 };
-          glyphs.push(lines[row]);
-        }
+        const same = lines.find((line) => line && Math.abs(line.x0 - x0) < 1 && Math.abs(line.x1 - x1) < 1);
+        const free = lines.findIndex((line) => !line || line.x1 <= x0 + 0.5);
+        if (same) same.events.push(event); // one month, one bar, however many events
+        else if (free >= 0) {
+          lines[free] = { isBar: true, events: [event], x: (x0 + x1) / 2, x0, x1, row: free, rows: 1 };
+          glyphs.push(lines[free]);
+        } else lengthen(likest(lines, x1 - x0), event, x1);
       }
     }
     for (const dot of dots) {
@@ -127,15 +124,32 @@
     return glyphs;
   }
 
-  function radius(count) {
-    return Math.min(17, 8 + 1.4 * Math.log2(count));
+  /* A cluster is a disc that grows a little with what it holds, and as wide as its number needs. */
+  function sizeOf(count, tallest) {
+    const high = Math.min(tallest, 15, 8 + 1.2 * Math.log2(count));
+    return { high, wide: Math.max(high, 4 + 3.6 * String(count).length) };
   }
 
-  function join(cluster, event, x) {
+  function join(cluster, event, x, tallest) {
     const count = cluster.events.push(event);
+    const { high, wide } = sizeOf(count, tallest);
+    cluster.high = high;
     cluster.x += (x - cluster.x) / count;
-    cluster.x0 = Math.min(cluster.x0, cluster.x - radius(count));
-    cluster.x1 = Math.max(cluster.x1, cluster.x + radius(count));
+    cluster.x0 = Math.min(cluster.x0, cluster.x - wide);
+    cluster.x1 = Math.max(cluster.x1, cluster.x + wide);
+    cluster.wide = wide;
+  }
+
+  /* Among bars that are all in the way, the one nearest in length: months go to a month, not to their year. */
+  function likest(lines, length) {
+    const unlike = (line) => Math.abs(Math.log((line.x1 - line.x0) / length));
+    return lines.reduce((best, line) => (unlike(line) < unlike(best) ? line : best));
+  }
+
+  function lengthen(cluster, event, x1) {
+    cluster.events.push(event);
+    cluster.x1 = Math.max(cluster.x1, x1);
+    cluster.x = (cluster.x0 + cluster.x1) / 2;
   }
 
   /* A few events that collide stand over each other where the lane has rows for them. */
@@ -163,7 +177,7 @@
         if (own !== column) [column, after] = [own, column];
         limit = after;
       }
-      glyph.room = Math.min(LABEL_MOST, limit - glyph.x1 - 2 * GAP - 2);
+      glyph.room = Math.min(LABEL_MOST, limit - glyph.x1 - 2 * GAP - 3);
       glyph.label = null; // shortened when it is first painted
     }
   }
@@ -210,7 +224,7 @@
       if (context.measureText(`${letters.slice(0, middle).join("").trimEnd()}…`).width <= room) low = middle;
       else high = middle - 1;
     }
-    return low < 4 ? "" : `${letters.slice(0, low).join("").trimEnd()}…`;
+    return low < 8 ? "" : `${letters.slice(0, low).join("").trimEnd()}…`;
   }
 
   function roundRect(context, x, y, width, height, corner) {
@@ -219,7 +233,7 @@
   }
 
   /* One glyph with its middle at *x*, *y*. A day is a disc, days are a full bar, a month or a year is a hollow bar,
-     "about" is a dashed one with open ends, and a cluster is a ring with a number. */
+     "about" is a dashed one that fades out, and a cluster is a ring with a number. */
   function drawGlyph(context, colours, glyph, x, y) {
     context.lineWidth = 1.5;
     context.strokeStyle = colours.mark;
@@ -253,8 +267,12 @@
       context.fill();
       context.stroke();
     } else {
-      context.fillStyle = colours.tint;
-      context.fillRect(x + 2, y - 4, width - 4, 8);
+      const fading = context.createLinearGradient(x, 0, x + width, 0);
+      [colours.ground, colours.mark, colours.mark, colours.ground].forEach((colour, at) =>
+        fading.addColorStop([0, 0.4, 0.6, 1][at], colour));
+      context.fillStyle = fading;
+      context.fillRect(x + 1, y - 2, width - 2, 4);
+      context.lineWidth = 1;
       context.setLineDash([3, 2.5]);
       context.beginPath(); // no line at the ends: nobody knows where they are
       context.moveTo(x, y - 4.25);
@@ -269,18 +287,21 @@
   function drawCluster(context, colours, glyph, x, y) {
     const text = String(glyph.events.length);
     context.fillStyle = colours.tint;
-    if (glyph.isBar) roundRect(context, glyph.x0 - glyph.x + x, y - 7, glyph.x1 - glyph.x0, 14, 7);
-    else {
-      context.beginPath();
-      context.arc(x, y, radius(glyph.events.length), 0, 2 * Math.PI);
-    }
+    if (glyph.isBar) roundRect(context, glyph.x0 - glyph.x + x + 0.5, y - 6, glyph.x1 - glyph.x0 - 1, 12, 6);
+    else roundRect(context, x - glyph.wide, y - glyph.high, 2 * glyph.wide, 2 * glyph.high, glyph.high);
+    context.lineWidth = 1;
     context.fill();
     context.stroke();
     context.fillStyle = colours.strong;
+    const font = context.font;
+    context.font = font.replace(/^[\d.]+px/, "11px");
     context.textAlign = "center";
     context.textBaseline = "middle";
-    context.fillText(text, x, y + 0.5);
+    const from = Math.max(0, x - glyph.x + glyph.x0); // the number of a long bar stays in view
+    const to = Math.min(context.canvas.clientWidth, x - glyph.x + glyph.x1);
+    context.fillText(text, glyph.isBar && to - from > 20 ? (from + to) / 2 : x, y + 0.5);
     context.textAlign = "left";
+    context.font = font;
   }
 
   /* Steps of the axis, finest first: how far apart its lines are, which interval they are of, how they are called. */
@@ -548,7 +569,7 @@
       const few = this.lanes.length;
       const hasBars = known.some((event) => event.kind !== "day");
       this.points = few <= 5 ? 3 : few <= 16 ? 2 : 1;
-      this.bars = !hasBars ? 0 : few <= 5 ? 2 : 1;
+      this.bars = !hasBars ? 0 : few <= 16 ? 2 : 1;
       this.body.hidden = !few;
       this.caption.textContent = few ? "" : this.words.empty;
     }
@@ -634,7 +655,9 @@
         const isDot = isCluster || kind === "day";
         const event = { kind };
         context.font = `11px ${getComputedStyle(this.root).fontFamily}`;
-        const glyph = { events: isCluster ? [event, event, event] : [event], isBar: !isDot, x: 11, x0: 1, x1: 23 };
+        const glyph = {
+          events: isCluster ? [event, event, event] : [event], isBar: !isDot, x: 11, x0: 1, x1: 23, ...sizeOf(3, 9),
+        };
         drawGlyph(context, this.colours, glyph, isCluster ? 10.5 : 12, 10);
       }
       this.paintSoon();
@@ -759,7 +782,7 @@
       if (this.frame || !this.lanes.length || !this.width) return;
       this.frame = requestAnimationFrame(() => {
         this.frame = 0;
-        this.paint();
+        if (this.lanes.length) this.paint(); // a filter may have emptied the view since
       });
     }
 
@@ -789,7 +812,7 @@
     /* Where the middle of *glyph* stands in the lane that begins at *top*. */
     yOf(glyph, top) {
       const start = top + this.head + LANE_PADDING / 2;
-      if (glyph.isBar) return start + this.points * POINT_ROW + (glyph.row + 0.5) * BAR_ROW;
+      if (glyph.isBar) return start + this.points * POINT_ROW + (glyph.row + 0.5) * BAR_ROW + 1;
       const middle = start + (this.points * POINT_ROW + (this.bars ? 0 : this.points < 2 ? 12 : 0)) / 2;
       return middle + (glyph.row - (glyph.rows - 1) / 2) * POINT_ROW;
     }
@@ -839,12 +862,38 @@
         if (glyph.x0 > left + width + 20) break;
         const y = this.yOf(glyph, top);
         drawGlyph(context, colours, glyph, glyph.x - left, y);
-        if (glyph.events.length === 1 && glyph.room >= LABEL_LEAST) {
-          if (glyph.label === null) glyph.label = shorten(context, glyph.events[0].name, glyph.room);
-          context.fillStyle = glyph.events[0].isPart ? colours.quiet : colours.ink;
-          if (glyph.label) context.fillText(glyph.label, glyph.x1 - left + GAP + 2, y + 0.5);
-        }
+        if (glyph.events.length === 1) this.paintLabel(context, glyph, y);
       }
+    }
+
+    paintLabel(context, glyph, y) {
+      const [event] = glyph.events;
+      const left = this.left0();
+      const x = glyph.x1 - left + GAP + 3;
+      if (x < 0) return;
+      if (glyph.isBar && x > this.width - LABEL_LEAST) {
+        this.paintWithin(context, event, Math.max(0, glyph.x0 - left) + 12, y);
+        return;
+      }
+      if (glyph.label === null) {
+        glyph.label = shorten(context, event.name, glyph.room);
+        glyph.labelled = context.measureText(glyph.label).width;
+      }
+      const room = this.width - x; // a label is shortened at the edge, never cut
+      const text = glyph.labelled > room ? shorten(context, event.name, room) : glyph.label;
+      if (!text) return;
+      context.fillStyle = event.isPart ? this.colours.quiet : this.colours.ink;
+      context.fillText(text, x, y + 0.5);
+    }
+
+    /* The name of a bar that leaves the view stands on it. */
+    paintWithin(context, event, x, y) {
+      const text = shorten(context, event.name, Math.min(LABEL_MOST, this.width - x - 12));
+      if (!text) return;
+      context.fillStyle = this.colours.ground;
+      context.fillRect(x - 4, y - 7, context.measureText(text).width + 8, 14);
+      context.fillStyle = event.isPart ? this.colours.quiet : this.colours.ink;
+      context.fillText(text, x, y + 0.5);
     }
 
     /* The lanes of one event are tied by a line while it is pointed at. */
@@ -887,9 +936,9 @@
     }
 
     ring(context, { glyph, x, y }, colour, width) {
-      const isRound = !glyph.isBar && (glyph.events.length > 1 || glyph.events[0].kind === "day");
-      const wide = glyph.events.length > 1 && !glyph.isBar ? radius(glyph.events.length) : (glyph.x1 - glyph.x0) / 2;
-      const high = isRound ? wide : glyph.events.length > 1 ? 7 : 4.5;
+      const isRound = !glyph.isBar && glyph.events[0].kind === "day";
+      const wide = glyph.wide || (glyph.x1 - glyph.x0) / 2;
+      const high = glyph.high || (isRound ? wide : glyph.events.length > 1 ? 6 : 4.5);
       context.strokeStyle = colour;
       context.lineWidth = width;
       roundRect(context, x - wide - 3, y - high - 3, 2 * wide + 6, 2 * high + 6, high + 3);
@@ -927,7 +976,7 @@
         context.fillStyle = colours.line;
         context.fillRect(Math.round(at), 28, 1, 16);
         context.fillStyle = colours.quiet;
-        if (at > -30) context.fillText(text, at + 4, 34);
+        if (at > -4 && at + 6 + context.measureText(text).width < width) context.fillText(text, at + 4, 34);
       }
       if (step.unit !== "year") this.paintContext(context, step, x, end);
       const now = (this.today + 0.5 - this.first) * scale - this.left0();
@@ -1090,7 +1139,7 @@
       const { glyphs } = this.lanes[lane];
       for (let at = this.firstFrom(this.lanes[lane], x - 20); at < glyphs.length && glyphs[at].x0 < x + 20; at += 1) {
         const glyph = glyphs[at];
-        const high = glyph.events.length > 1 && !glyph.isBar ? radius(glyph.events.length) : 6;
+        const high = glyph.high || 6;
         const aside = Math.max(0, glyph.x0 - x, x - glyph.x1);
         const above = Math.max(0, Math.abs(this.yOf(glyph, lane * this.laneHeight - scrolled) - y) - high);
         const off = Math.hypot(aside, above);
@@ -1294,6 +1343,8 @@
       else if (top + this.laneHeight > this.plot.scrollTop + this.height) {
         this.plot.scrollTop = top + this.laneHeight - this.height;
       }
+      this.headings.scrollTop = this.plot.scrollTop;
+      this.headings.children[lane].scrollIntoView({ block: "nearest" }); // the page, too, may have to be scrolled
       const x = glyph.x - this.left0();
       if (x < 20 || x > this.width - 20) {
         const half = (this.seen[1] - this.seen[0]) / 2;
