@@ -33,9 +33,9 @@
   const GAP = 3;
   const LABEL_LEAST = 76;
   const LABEL_MOST = 240;
-  const LANE_PADDING = 11;
-  const POINT_ROW = 17;
-  const BAR_ROW = 14;
+  const LANE_PADDING = 10;
+  const POINT_ROW = 16;
+  const BAR_ROW = 13;
   const NARROW = 600; // below this a lane's name stands over it instead of before it
   const CLOSEST = 48; // pixels a day, when zoomed in wholly
   const OVERVIEW = 52; // as lanes.css has it
@@ -285,23 +285,27 @@
   }
 
   function drawCluster(context, colours, glyph, x, y) {
-    const text = String(glyph.events.length);
     context.fillStyle = colours.tint;
     if (glyph.isBar) roundRect(context, glyph.x0 - glyph.x + x + 0.5, y - 6, glyph.x1 - glyph.x0 - 1, 12, 6);
     else roundRect(context, x - glyph.wide, y - glyph.high, 2 * glyph.wide, 2 * glyph.high, glyph.high);
     context.lineWidth = 1;
     context.fill();
     context.stroke();
-    context.fillStyle = colours.strong;
-    const font = context.font;
-    context.font = font.replace(/^[\d.]+px/, "11px");
+  }
+
+  /* The numbers of clusters, all at once: changing the font costs more than writing a number. */
+  function drawNumbers(context, colours, clusters, width) {
+    context.save();
+    context.font = context.font.replace(/^[\d.]+px/, "11px");
     context.textAlign = "center";
     context.textBaseline = "middle";
-    const from = Math.max(0, x - glyph.x + glyph.x0); // the number of a long bar stays in view
-    const to = Math.min(context.canvas.clientWidth, x - glyph.x + glyph.x1);
-    context.fillText(text, glyph.isBar && to - from > 20 ? (from + to) / 2 : x, y + 0.5);
-    context.textAlign = "left";
-    context.font = font;
+    context.fillStyle = colours.strong;
+    for (const { glyph, x, y } of clusters) {
+      const from = Math.max(0, x - glyph.x + glyph.x0); // the number of a long bar stays in view
+      const to = Math.min(width, x - glyph.x + glyph.x1);
+      context.fillText(String(glyph.events.length), glyph.isBar && to - from > 20 ? (from + to) / 2 : x, y + 0.5);
+    }
+    context.restore();
   }
 
   /* Steps of the axis, finest first: how far apart its lines are, which interval they are of, how they are called. */
@@ -659,6 +663,7 @@
           events: isCluster ? [event, event, event] : [event], isBar: !isDot, x: 11, x0: 1, x1: 23, ...sizeOf(3, 9),
         };
         drawGlyph(context, this.colours, glyph, isCluster ? 10.5 : 12, 10);
+        if (isCluster) drawNumbers(context, this.colours, [{ glyph, x: 10.5, y: 10 }], 24);
       }
       this.paintSoon();
     }
@@ -843,7 +848,8 @@
       this.paintThread(context, scrolled);
       for (let at = from; at < to; at += 1) this.paintLane(context, this.lanes[at], at * laneHeight - scrolled);
       this.paintMarks(context, scrolled);
-      this.caption.textContent = this.period(Math.ceil(this.seen[0]), Math.floor(this.seen[1]) - 1);
+      const period = this.period(Math.ceil(this.seen[0]), Math.floor(this.seen[1]) - 1);
+      if (this.caption.textContent !== period) this.caption.textContent = period;
       this.moveBrush();
     }
 
@@ -857,13 +863,16 @@
     paintLane(context, lane, top) {
       const left = this.left0();
       const { colours, width } = this;
+      const clusters = [];
       for (let at = this.firstFrom(lane, left); at < lane.glyphs.length; at += 1) {
         const glyph = lane.glyphs[at];
         if (glyph.x0 > left + width + 20) break;
         const y = this.yOf(glyph, top);
         drawGlyph(context, colours, glyph, glyph.x - left, y);
         if (glyph.events.length === 1) this.paintLabel(context, glyph, y);
+        else clusters.push({ glyph, x: glyph.x - left, y });
       }
+      drawNumbers(context, colours, clusters, width);
     }
 
     paintLabel(context, glyph, y) {
@@ -1014,7 +1023,7 @@
       const svg = this.d3.select(this.overview).append("svg").attr("aria-hidden", "true").attr("focusable", "false");
       this.silhouette = svg.append("path").attr("class", "lanes-density");
       this.nowLine = svg.append("path").attr("class", "lanes-density-now");
-      this.brushed0 = svg.append("g").attr("class", "lanes-brush");
+      this.frameOfBrush = svg.append("g").attr("class", "lanes-brush");
       this.years = make("div", "lanes-overview-years");
       this.years.setAttribute("aria-hidden", "true");
       this.overview.append(this.years);
@@ -1067,19 +1076,22 @@
         label.style.left = `${x(date.getTime() / DAY)}px`;
         return label;
       }));
-      this.brushed0.call(this.brush);
+      this.frameOfBrush.call(this.brush);
+      for (const handle of this.handles) {
+        handle.setAttribute("aria-valuemin", String(Math.round(this.first)));
+        handle.setAttribute("aria-valuemax", String(Math.round(this.end)));
+      }
     }
 
     moveBrush() {
       const [from, to] = this.seen.map((day) => Math.max(0, Math.min(this.width, (day - this.first) * this.base)));
-      if (!this.isBrushing) this.brushed0.call(this.brush.move, [from, Math.max(from + 1, to)]);
+      if (!this.isBrushing) this.frameOfBrush.call(this.brush.move, [from, Math.max(from + 1, to)]);
       const about = this.format({ day: "numeric", month: "long", year: "numeric" });
       const ends = [this.seen[0], (this.seen[0] + this.seen[1]) / 2, this.seen[1] - 1];
       this.handles.forEach((handle, at) => {
         const day = Math.round(ends[at]);
-        handle.style.left = `${[from, (from + to) / 2, to][at]}px`;
-        handle.setAttribute("aria-valuemin", String(Math.round(this.first)));
-        handle.setAttribute("aria-valuemax", String(Math.round(this.end)));
+        handle.style.transform = `translateX(${[from, (from + to) / 2, to][at]}px)`;
+        if (handle.getAttribute("aria-valuenow") === String(day)) return;
         handle.setAttribute("aria-valuenow", String(day));
         handle.setAttribute("aria-valuetext", at === 1 ? this.caption.textContent : about.format(dateOf(day)));
       });
