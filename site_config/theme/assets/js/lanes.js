@@ -474,6 +474,7 @@
       this.on(plot, "keydown", (event) => this.pressed(event));
       this.on(plot, "focus", () => this.paintSoon());
       this.on(plot, "blur", () => {
+        if (this.popup) return; // the reader comes back to where the list was opened
         this.active = null;
         this.forget();
       });
@@ -695,7 +696,9 @@
 
     focus(from, to) {
       this.asked = [from, to];
-      if (this.d3 && this.lanes.length && this.width) this.show(dayOf(from), dayOf(to) + 1);
+      if (!this.d3 || !this.lanes.length || !this.width) return;
+      this.show(dayOf(from), dayOf(to) + 1);
+      this.byReader = false; // who asked for it need not be told
     }
 
     centre(day) {
@@ -1270,6 +1273,10 @@
         if (event.key !== "Escape") return;
         event.stopPropagation();
         this.closePopup(true);
+      });
+      popup.addEventListener("focusout", (event) => {
+        const next = event.relatedTarget;
+        if (next && next !== this.plot && !popup.contains(next)) this.closePopup(false);
       });
       this.body.append(popup);
       this.put(popup, found);
