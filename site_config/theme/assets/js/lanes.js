@@ -479,6 +479,8 @@
         this.forget();
       });
       this.on(plot, "wheel", (event) => this.swiped(event), { passive: false });
+      this.on(plot, "touchstart", (event) => this.touched(event), { capture: true, passive: true });
+      this.on(plot, "touchmove", (event) => this.fingered(event), { capture: true, passive: true });
       this.on(window, "resize", () => this.resized());
       this.on(document, "pointerdown", (event) => {
         if (this.popup && !this.popup.contains(event.target)) this.closePopup(false);
@@ -751,6 +753,20 @@
       this.byReader = true;
       const { k } = this.d3.zoomTransform(this.plot);
       this.surface.call(this.zoom.translateBy, -event.deltaX * (event.deltaMode === 1 ? 16 : 1) / k, 0);
+    }
+
+    touched({ touches }) {
+      this.finger = touches.length === 1 ? { x: touches[0].clientX, y: touches[0].clientY, way: "" } : null;
+    }
+
+    /* One finger up or down scrolls the page or the lanes: d3-zoom, which would take every move, is not told of it. */
+    fingered(event) {
+      const { finger } = this;
+      if (!finger || event.touches.length > 1) return;
+      const across = Math.abs(event.touches[0].clientX - finger.x);
+      const down = Math.abs(event.touches[0].clientY - finger.y);
+      if (!finger.way && Math.max(across, down) > 3) finger.way = down > across ? "down" : "across";
+      if (finger.way !== "across") event.stopImmediatePropagation();
     }
 
     gripped(event) {
