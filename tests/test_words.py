@@ -483,6 +483,7 @@ LITERAL = re.compile(
 NAMES = {
     "use strict": "the language's own",
     "DOMContentLoaded": "an event of the browser",
+    "brush end": "events of the library that brushes",
     "Be Vietnam Pro": "a font",
     "aẵđ": "letters that are in one file each of that font",
 }
@@ -504,7 +505,7 @@ def is_wording(text: str) -> bool:
     """Tell whether *text* looks like something for people to read."""
     if text in NAMES or KEYBOARD.fullmatch(text) or FACE.fullmatch(text):
         return False
-    if re.search(r"[À-ỹ]", text) and text.lower() != "đ":
+    if re.search(r"[À-ÖØ-öø-ỹ]", text) and text.lower() != "đ":
         return True
     is_name = re.search(r"[.#\[\]=:>{}()_/*-]", text)  # a selector or a class
     words = re.findall(r"[^\W\d_]+", text)

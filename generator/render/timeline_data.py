@@ -9,6 +9,7 @@ from generator.derive.facts import Phrase
 from generator.derive.timeline import newest_first
 from generator.model.addresses import TIMELINE_DATA
 from generator.model.article import Direction, Level, NoteKind, Role
+from generator.model.dates import Precision
 from generator.model.names import Named
 from generator.model.noun import Basis
 from generator.model.order import alphabetical
@@ -255,4 +256,9 @@ def _precision(when: When) -> str:
         return "unknown"
     if any(end.is_approximate or end.is_uncertain for end in when.moments):
         return "approximate"
-    return "span" if when.is_interval else str(when.moments[0].precision)
+    # from month to month is not from day to day
+    coarse = (
+        end.precision for end in when.moments if end.precision is not Precision.DAY
+    )
+    exact = "span" if when.is_interval else Precision.DAY
+    return str(next(coarse, exact))

@@ -455,15 +455,10 @@ globalThis.briefing.lanes = (place, given) => {
 
 @pytest.fixture
 def with_lanes(large_site: Path, tmp_path: Path) -> Path:
-    """Copy the site, with a script of lanes and a page that names it."""
+    """Copy the site, with a script of lanes that tells what it is told."""
     site = tmp_path / "site"
     shutil.copytree(large_site, site)
     (site / "assets/js/lanes.js").write_text(LANES, encoding="utf-8")
-    for name in (PAGE, "partners/bn/index.html"):
-        text = (site / name).read_text("utf-8")
-        root = "../" * name.count("/")
-        given = f'data-lanes="{root}assets/js/lanes.js" data-lanes-zoom-in="Gần hơn"'
-        (site / name).write_text(text.replace("data-file=", f"{given} data-file="))
     return site
 
 
@@ -471,9 +466,9 @@ def test_lanes_are_told_what_fits(page: Page, with_lanes: Path) -> None:
     """They open by a button, follow the filters, and stand above the same list."""
     open_timeline(page, with_lanes, "#from=2026")
     assert page.evaluate("'told' in globalThis") is False
-    lanes = page.get_by_role("button", name="Làn", exact=True)
+    lanes = page.get_by_role("button", name="Biểu đồ", exact=True)
     lanes.click()
-    expect(page.get_by_text("Gần hơn")).to_be_visible()
+    expect(page.get_by_text("Phóng to")).to_be_visible()
     expect(lanes).to_have_attribute("aria-pressed", "true")
     expect(page.get_by_role("heading", name="Danh sách")).to_be_visible()
     expect(page).to_have_url(re.compile("#from=2026&view=lanes$"))
@@ -495,7 +490,7 @@ def test_lanes_are_told_what_fits(page: Page, with_lanes: Path) -> None:
     assert page.evaluate("told.focused") == [["2026-01-01", "2026-06-30"]]
     page.get_by_role("button", name="Danh sách", exact=True).click()
     assert page.evaluate("told.gone") == 1
-    expect(page.get_by_text("Gần hơn")).to_have_count(0)
+    expect(page.get_by_text("Phóng to")).to_have_count(0)
 
 
 def test_lanes_open_the_page_of_an_event(page: Page, with_lanes: Path) -> None:
@@ -507,11 +502,3 @@ def test_lanes_open_the_page_of_an_event(page: Page, with_lanes: Path) -> None:
     article = page.evaluate("told.given.data.events[0].page")
     assert article.startswith("partners/au/")
     assert "#e-" in article
-
-
-def test_without_lanes_no_button_offers_them(page: Page, built_site: Path) -> None:
-    """What is not there is not promised."""
-    open_timeline(page, built_site, "#view=lanes")
-
-    if page.locator(".timeline-filter[data-lanes]").count() == 0:
-        expect(page.get_by_role("button", name="Làn", exact=True)).to_have_count(0)

@@ -185,7 +185,7 @@
       const clear = element("button", "", said.clear);
       clear.type = "reset";
       tools.append(clear);
-      if (said.lanes) tools.append(this.viewButtons());
+      tools.append(this.viewButtons());
 
       form.append(this.fields, tools);
       form.addEventListener("submit", (event) => event.preventDefault());
@@ -331,7 +331,7 @@
       }
       if (wanted) {
         briefing.fill(this.inputs, wanted);
-        this.view = { view: this.said.lanes && wanted.view === "lanes" ? "lanes" : "", range: wanted.range || "" };
+        this.view = { view: wanted.view === "lanes" ? "lanes" : "", range: wanted.range || "" };
         this.start = 0;
         this.isForced = false;
         this.show();
@@ -680,7 +680,7 @@
 
     focusOn(node) {
       if (!node) return;
-      if (!node.matches("a, button")) node.tabIndex = -1;
+      if (!node.matches(":is(a, button)")) node.tabIndex = -1;
       node.focus({ preventScroll: true });
       (node.closest("li") || node).scrollIntoView({ block: "start" });
     }
@@ -726,7 +726,6 @@
     /* ---- lanes ------------------------------------------------------------------------------------------------ */
 
     showLanes(fits) {
-      if (!this.said.lanes) return;
       const isWanted = this.view.view === "lanes";
       for (const [view, button] of Object.entries(this.viewButton)) {
         button.setAttribute("aria-pressed", String(isWanted === (view === "lanes")));
