@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from generator.model.dates import When
     from generator.model.names import Named
     from generator.model.noun import Citation
+    from generator.model.registers import RelationshipLevel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +26,21 @@ class Rung:
     event: str | None
     """Id of the event at which it was made so."""
     sources: tuple[Citation, ...]
+    anchor: str
+    """Where it stands on the page of the partner, with what it rests on."""
 
 
 def ladder(code: str, archive: Archive) -> tuple[Rung, ...]:
     """Return the levels of relations with partner *code*, oldest first."""
     names = archive.names
-    levels = archive.registers.partners[code].levels
-    rungs = [
+
+    def key(each: RelationshipLevel) -> tuple[str, str]:
+        return str(each.since.earliest), each.level.in_language(names.language)
+
+    known = [
+        each for each in archive.registers.partners[code].levels if each.since.earliest
+    ]
+    return tuple(
         Rung(
             level=each.level.in_language(names.language),
             since=each.since,
@@ -40,11 +49,10 @@ def ladder(code: str, archive: Archive) -> tuple[Rung, ...]:
             ),
             event=str(each.event) if each.event else None,
             sources=each.source,
+            anchor=f"level-{number}",
         )
-        for each in levels
-        if each.since.earliest
-    ]
-    return tuple(sorted(rungs, key=lambda rung: (str(rung.since.earliest), rung.level)))
+        for number, each in enumerate(sorted(known, key=key), 1)
+    )
 
 
 def standing(rungs: tuple[Rung, ...], day: dt.date) -> Rung | None:
