@@ -158,6 +158,7 @@ def test_axe_finds_nothing_where_a_filter_is_used(
     tried = 0
     for file in page_kinds(built_site):
         calm.goto(file.as_uri())
+        calm.evaluate(OPEN_ALL)
         boxes = calm.locator("article form select")
         words = calm.locator("article form input:is([type=search], [type=text])")
         if boxes.count() + words.count() == 0:
@@ -313,6 +314,7 @@ def test_first_stop_leads_past_the_frame_to_the_text(
     for name in ("index.html", "changes.html", "outcomes/index.html"):
         file = built_site / name
         calm.goto(file.as_uri())
+        calm.wait_for_selector("html:not(.waits-for-letters)")
         calm.keyboard.press("Tab")
         expect(calm.get_by_role("link", name="Bỏ qua, tới nội dung")).to_be_focused()
         calm.keyboard.press("Enter")

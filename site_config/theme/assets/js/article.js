@@ -14,8 +14,19 @@
     const section = document.querySelector(".printed");
     const citation = document.querySelector(".citation");
     if (!section || !citation) return;
+    unfold(section);
     new Light(section);
     new Copier(section, citation);
+  }
+
+  /* Where there is a margin, the style shows what is folded elsewhere; then it must be open to a screen reader too. */
+  function unfold(section) {
+    const wide = matchMedia("(min-width: 76.25em)");
+    const set = () => {
+      for (const facts of section.querySelectorAll("details.rests")) facts.open = wide.matches;
+    };
+    wide.addEventListener("change", set);
+    set();
   }
 
   function words(text) {
