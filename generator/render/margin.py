@@ -34,7 +34,7 @@ TEXT_LINE = 1.4
 SPACE = 1.5
 """What stands around a paragraph, a note or a list, in lines."""
 LEAST = 3
-"""Lines of facts that stand open beside any paragraph that its notes do not fill."""
+"""Lines of facts that stand open beside any paragraph."""
 SHORT = 400
 """Letters of a note that is shown whole."""
 LONGEST = 80
@@ -120,9 +120,7 @@ def passages(
             for each in _entries(sentence, paragraph, templates)
         ]
         heights = _heights(entries)
-        room = height - hanging - taken
-        # the text waits for notes alone
-        shown = _fitting(heights, max(LEAST, room)) if room > 0 or not remarks else 0
+        shown = _fitting(heights, max(LEAST, height - hanging - taken))
         taken += sum(heights[:shown]) + SPACE
         # the next paragraph begins no higher than this margin does
         hanging = max(0, hanging + taken - max(height, hanging))
