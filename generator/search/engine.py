@@ -1,0 +1,484 @@
+"""
+What is found: one pass over the index, graded and put in order.
+
+The rules of matching and of order stand in `docs/search.md`, with an example each. The
+script `search-engine.js` follows the same rules over the same index; one set of cases
+tests both.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.search.forms import form_of
+from generator.search.index import ARTICLE, END, OUTCOME, Doc, Index
+from generator.search.lit import cut_around, latin
+from generator.search.matching import (
+    ALIAS,
+    OTHER_MARKS,
+    SLIP_COST,
+    UNMARKED,
+    Lexicon,
+    Plan,
+    plan_of,
+)
+from generator.search.query import read_day, read_query
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+FACETS = ("partner", "year", "topic", "type")
+LONGEST_DATE = 8
+"""How many words a date may take."""
+TITLE, FACTS, TEXT = 3, 2, 1
+WHOLE, PHRASE, NEAR, SLIPPED, SCATTERED, SCATTERED_SLIP, PARTIAL = 11, 7, 4, 4, 2, 1, 0
+"""Classes of an answer; a phrase adds its place to `PHRASE`, nearness to `NEAR`."""
+NEVER = 1 << 20
+"""The cost of what does not stand there."""
+MAY_LACK = 3
+"""Of so many terms, one may be missing where no page has all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is asked for."""
+
+    text: str
+    facets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Name of a facet, one of `FACETS`, to the values of which one is wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A page that was found."""
+
+    doc: Doc
+    group: str
+    """`article`, `outcome`, or `entry` for any other."""
+    title: str
+    title_lit: tuple[tuple[int, int], ...]
+    """Where the words stand that matched."""
+    address: str
+    """Address in the site, with the place on the page where the words stand."""
+    snippet: str
+    snippet_lit: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that was found."""
+
+    docs: tuple[tuple[Doc, str], ...]
+    """Page and group; best first in each group, the groups in their order."""
+    is_partial: bool
+    """Whether no page has all that was asked, and these have most of it."""
+    counts: Mapping[str, Mapping[str, int]]
+    """Facet to value to how many pages choosing it would show."""
+    suggestion: str
+    """What to ask instead when nothing has all of it; empty when nothing is known."""
+    plan: Plan = field(repr=False)
+
+    def results(self, index: Index, limit: int) -> Iterator[Result]:
+        """Yield the first *limit* pages of each group as they are shown."""
+        shown: Counter[str] = Counter()
+        for doc, group in self.docs:
+            shown[group] += 1
+            if shown[group] <= limit:
+                yield _result(doc, group, index, self.plan)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """Words of a line that answer some terms."""
+
+    place: int
+    """Which word of the line, from 0."""
+    first: int
+    last: int
+    """The terms."""
+    grade: int
+    taken: tuple[int, ...]
+    """Where the words stand in the index."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """How well one line answers."""
+
+    hits: Sequence[_Hit]
+    phrase: int
+    """Cost of all terms in a row; `NEVER` if they are not."""
+    is_whole: bool
+    """Whether the line is the terms, and nothing else."""
+    window: int
+    """How many words hold all terms without a slip; `NEVER` if there are none such."""
+    clean: int
+    """Bits of the terms that stand here without a slip."""
+    beside: int
+    """Bits of the terms that stand right behind the one before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rated:
+    """A page that answers, how well, and the facets that it fails."""
+
+    rating: int
+    rank: int
+    number: int
+    failing: tuple[str, ...]
+
+    @property
+    def is_clean(self) -> bool:
+        return self.rating > SLIPPED or self.rating == SCATTERED
+
+
+def search(index: Index, lexicon: Lexicon, asked: Search) -> Found:
+    """Return what *index* holds of what is *asked*; nothing for nothing asked."""
+    found = _search(index, lexicon, asked)
+    if found.plan.terms and (found.is_partial or not found.docs):
+        better = _suggestion(index, lexicon, asked, found.plan)
+        return Found(found.docs, found.is_partial, found.counts, better, found.plan)
+    return found
+
+
+def _search(index: Index, lexicon: Lexicon, asked: Search) -> Found:
+    plan = plan_of(read_query(asked.text, index.calendar), lexicon)
+    size = len(plan.terms)
+    if not size and not any(asked.facets.values()):
+        return Found((), is_partial=False, counts={}, suggestion="", plan=plan)
+    masks = [_mask(index, doc, plan) for doc in index.docs]
+    known = [sum(mask >> term & 1 for mask in masks) for term in range(size)]
+    weights = [(len(masks) // max(1, count)).bit_length() + 1 for count in known]
+    rated = _rate_all(index, asked, plan, masks, weights, 0)
+    missing = 0
+    if size >= MAY_LACK and not any(not each.failing for each in rated):
+        missing = max(1, size // MAY_LACK)
+        rated = _rate_all(index, asked, plan, masks, weights, missing)
+    if any(each.is_clean and not each.failing for each in rated):
+        # a slip is not asked for where something needs none, but for whole phrases
+        least = SLIPPED if size > 1 else SLIPPED + 1
+        rated = [each for each in rated if each.rating >= least or each.is_clean]
+    rated.sort(key=lambda each: (-each.rating, -each.rank, each.number))
+    counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
+    for each in rated:
+        for facet in FACETS:
+            if not each.failing or each.failing == (facet,):
+                counts[facet].update(_values(index.docs[each.number], facet))
+    docs = tuple(_grouped([each for each in rated if not each.failing], index))
+    return Found(docs, bool(missing and docs), counts, "", plan)
+
+
+def _rate_all(
+    index: Index,
+    asked: Search,
+    plan: Plan,
+    masks: list[int],
+    weights: list[int],
+    missing: int,
+) -> list[_Rated]:
+    """Rate every page that lacks at most so many terms and fails at most one facet."""
+    full = (1 << len(plan.terms)) - 1
+    found = []
+    for number, mask in enumerate(masks):
+        if (full & ~mask).bit_count() > missing:
+            continue
+        doc = index.docs[number]
+        failing = _failing(doc, asked)
+        if len(failing) <= 1 and (rating := _rate(index, doc, plan, weights, missing)):
+            found.append(_Rated(*rating, number, failing))
+    return found
+
+
+def _grouped(rated: Sequence[_Rated], index: Index) -> Iterator[tuple[Doc, str]]:
+    """
+    Yield the pages group by group, in each as they come.
+
+    Articles come first, unless what was asked is the whole name of an entry.
+    """
+    groups: dict[str, list[Doc]] = {"article": [], "entry": [], "outcome": []}
+    is_name = False
+    for each in rated:
+        doc = index.docs[each.number]
+        group = doc.kind if doc.kind in {ARTICLE, OUTCOME} else "entry"
+        is_name = is_name or (group == "entry" and each.rating == WHOLE)
+        groups[group].append(doc)
+    order = ("entry", "article", "outcome") if is_name else tuple(groups)
+    for group in order:
+        yield from ((doc, group) for doc in groups[group])
+
+
+def _values(doc: Doc, facet: str) -> tuple[str, ...]:
+    if facet == "partner":
+        return doc.partners
+    if facet == "topic":
+        return doc.topics
+    if facet == "year":
+        return (str(doc.year),) if doc.year else ()
+    return (doc.kind,)
+
+
+def _failing(doc: Doc, asked: Search) -> tuple[str, ...]:
+    """Return the facets of which *doc* has no value that is wanted."""
+    return tuple(
+        facet
+        for facet in FACETS
+        if asked.facets.get(facet)
+        and asked.facets[facet].isdisjoint(_values(doc, facet))
+    )
+
+
+def _mask(index: Index, doc: Doc, plan: Plan) -> int:
+    """Return bits of the terms that *doc* may answer."""
+    mask = 0
+    bits = plan.bits
+    for number in index.numbers[doc.start : doc.end]:
+        if number in bits:
+            mask |= bits[number]
+    return mask
+
+
+def _hits(
+    index: Index, start: int, end: int, plan: Plan, year: int
+) -> tuple[list[_Hit], int]:
+    """Return the hits of a line in order, and how many words the line has."""
+    hits: list[_Hit] = []
+    place = 0
+    for at in range(start, end):
+        number = index.numbers[at]
+        if index.forms[number] is None:
+            continue
+        if number in plan.bits:
+            hits += [
+                _Hit(place, term, term, grade, (at,))
+                for term, grade in plan.single.get(number, ())
+            ]
+            for row in plan.rows.get(number, ()):
+                taken, grade = _follow(index, at, end, row.words)
+                if taken:
+                    worst = max(grade, row.grade)
+                    hits.append(_Hit(place, row.first, row.last, worst, taken))
+            for term in plan.days.get(number, ()):
+                hits += _told(index, at, end, place, term, plan, year)
+        place += 1
+    return hits, place
+
+
+def _follow(
+    index: Index, at: int, end: int, words: tuple[Mapping[int, int], ...]
+) -> tuple[tuple[int, ...], int]:
+    """Return where *words* stand from *at* on, and the worst grade; none if not."""
+    taken: list[int] = []
+    worst = 0
+    for wanted in words:
+        while at < end and index.forms[index.numbers[at]] is None:
+            at += 1
+        if at >= end or index.numbers[at] not in wanted:
+            return (), 0
+        worst = max(worst, wanted[index.numbers[at]])
+        taken.append(at)
+        at += 1
+    return tuple(taken), worst
+
+
+def _told(
+    index: Index, at: int, end: int, place: int, term: int, plan: Plan, year: int
+) -> Iterator[_Hit]:
+    """Yield the hit of a date that begins at *at*, if it is the one asked for."""
+    row = []
+    places = []
+    while at < end and len(row) < LONGEST_DATE:
+        form = index.forms[index.numbers[at]]
+        if form:
+            between = ""
+            if at + 1 < end:
+                following = index.numbers[at + 1]
+                between = " " if index.forms[following] else index.words[following]
+            row.append((form, between))
+            places.append(at)
+        at += 1
+    day, asked = read_day(row, index.calendar), plan.terms[term].day
+    fit = day.tells(asked, year) if day and asked else 0
+    if day and fit:
+        grade = 0 if fit == FULLY else ALIAS
+        yield _Hit(place, term, term, grade, tuple(places[: day.length]))
+
+
+FULLY = 2
+"""A date that tells all that was asked."""
+
+
+def _read_line(hits: list[_Hit], words: int, plan: Plan) -> _Line:
+    """Rate a line of so many *words* by its *hits*."""
+    last = len(plan.terms) - 1
+    chains: dict[tuple[int, int], tuple[int, int, int]] = {}
+    phrase = window = NEVER
+    is_whole = False
+    clean = beside = 0
+    seen = [-1] * len(plan.terms)
+    for hit in hits:
+        cost = plan.costs[hit.grade] * (hit.last - hit.first + 1)
+        chain = (hit.first, cost, hit.place)
+        before = chains.get((hit.place, hit.first - 1))
+        if before:
+            chain = (before[0], before[1] + cost, before[2])
+            beside |= 1 << hit.first
+        end = hit.place + len(hit.taken)
+        known = chains.get((end, hit.last))
+        if known is None or chain[:2] < known[:2]:
+            chains[end, hit.last] = chain
+        if chain[0] == 0 and hit.last == last:
+            phrase = min(phrase, chain[1])
+            is_clean = chain[1] < SLIP_COST
+            is_whole = is_whole or (is_clean and end - chain[2] == words)
+        if hit.grade < OTHER_MARKS:
+            for term in range(hit.first, hit.last + 1):
+                seen[term] = hit.place
+                clean |= 1 << term
+            if min(seen) >= 0:
+                window = min(window, end - min(seen))
+    return _Line(hits, phrase, is_whole, window, clean, beside)
+
+
+def _lines(index: Index, doc: Doc, plan: Plan) -> Iterator[tuple[int, int, int, _Line]]:
+    """Yield place, start, end and rating of each line of *doc* that has a hit."""
+    facts = 1 + doc.names
+    sentences = facts + len(doc.facts)
+    for number, (start, end) in enumerate(index.lines_of(doc)):
+        hits, words = _hits(index, start, end, plan, doc.year)
+        if hits:
+            place = TITLE if number < facts else FACTS if number < sentences else TEXT
+            yield place, start, end, _read_line(hits, words, plan)
+
+
+def _close(size: int) -> int:
+    """Return how many words may hold so many terms that stand near each other."""
+    return size + 2 + size // 2
+
+
+def _rate(
+    index: Index, doc: Doc, plan: Plan, weights: list[int], missing: int
+) -> tuple[int, int] | None:
+    """Return class and rank of *doc*; None if it does not answer after all."""
+    size = len(plan.terms)
+    best = [NEVER] * size
+    places = [0] * size
+    phrases = dict.fromkeys((TITLE, FACTS, TEXT), NEVER)
+    windows = dict.fromkeys((TITLE, FACTS, TEXT), NEVER)
+    is_whole = False
+    together = beside = 0
+    for place, _, _, line in _lines(index, doc, plan):
+        for hit in line.hits:
+            for term in range(hit.first, hit.last + 1):
+                best[term] = min(best[term], plan.costs[hit.grade])
+                if hit.grade < OTHER_MARKS:
+                    places[term] = max(places[term], place)
+        phrases[place] = min(phrases[place], line.phrase)
+        windows[place] = min(windows[place], line.window)
+        is_whole = is_whole or (line.is_whole and place == TITLE)
+        beside |= line.beside
+        held = sum(weights[term] for term in range(size) if line.clean >> term & 1)
+        together = max(together, held)
+    if sum(cost == NEVER for cost in best) > missing:
+        return None
+    if is_whole:
+        return WHOLE, 0
+    for place, cost in phrases.items():
+        if cost < SLIP_COST and size:
+            return PHRASE + place, -cost
+    cost = sum(each for each in best if each < NEVER)
+    for place, window in windows.items():
+        if window <= _close(size):
+            return NEAR + place, -(cost * 64 + window)
+    for place, slipped in phrases.items():
+        if slipped < NEVER:
+            return SLIPPED, place * 1000 - slipped
+    fine = 4 * together - cost
+    for term in range(size):
+        if places[term]:
+            fine += weights[term] * (2 + places[term])
+        elif best[term] < NEVER:
+            fine -= weights[term]
+        if beside >> term & 1:
+            fine += 6 * min(weights[term - 1], weights[term])
+    if missing:
+        return PARTIAL, fine
+    return (SCATTERED if all(places) else SCATTERED_SLIP), fine
+
+
+def _result(doc: Doc, group: str, index: Index, plan: Plan) -> Result:
+    """Return *doc* as it is shown, with the line that answers best."""
+    lines = list(index.lines_of(doc))
+    names = 1 + doc.names
+    found = {start: (place, line) for place, start, _, line in _lines(index, doc, plan)}
+    clean = 0
+    for _, line in found.values():
+        clean |= line.clean
+    chosen, best = names, (-1, 0, 0)
+    for number, (start, _) in enumerate(lines):
+        if number >= names and start in found:
+            place, line = found[start]
+            answer = (
+                3
+                if line.phrase < SLIP_COST
+                else 2
+                if line.window <= _close(len(plan.terms))
+                else int(line.phrase < NEVER)
+            )
+            value = (answer, line.clean.bit_count(), place)
+            if value > best:
+                chosen, best = number, value
+
+    def shown(number: int) -> tuple[str, tuple[tuple[int, int], ...]]:
+        if number >= len(lines):
+            return "", ()
+        start, end = lines[number]
+        text, places = index.text(start, end)
+        lit = set()
+        for hit in found[start][1].hits if start in found else ():
+            bits = (1 << hit.last + 1) - (1 << hit.first)
+            if hit.grade < OTHER_MARKS or bits & ~clean:
+                lit |= {places[at] for at in hit.taken}
+        return text, tuple(sorted(lit))
+
+    title, title_lit = shown(0)
+    snippet, snippet_lit = cut_around(*shown(chosen))
+    anchor = ""
+    if best[0] >= 0:
+        facts = chosen - names
+        text = facts - len(doc.facts)
+        letter, number = (
+            ("s", doc.sentences[text]) if text >= 0 else ("f", doc.facts[facts])
+        )
+        anchor = f"#{letter}{number}" if number else ""
+    return Result(
+        doc=doc,
+        group=group,
+        title=title,
+        title_lit=title_lit,
+        address=doc.uri + anchor,
+        snippet=snippet,
+        snippet_lit=snippet_lit,
+    )
+
+
+def _suggestion(index: Index, lexicon: Lexicon, asked: Search, plan: Plan) -> str:
+    """Return what to ask instead: other letters, else only the words that stand here."""
+    known = {term for several in plan.bits.values() for term in _terms_in(several)}
+    kept = [
+        " ".join(term.typed)
+        for number, term in enumerate(plan.terms)
+        if number in known
+    ]
+    for text in (latin(asked.text), " ".join(kept)):
+        if text and text != asked.text:
+            found = _search(index, lexicon, Search(text, asked.facets))
+            if found.docs and not found.is_partial:
+                return text
+    return ""
+
+
+def _terms_in(bits: int) -> Iterator[int]:
+    return (term for term in range(bits.bit_length()) if bits >> term & 1)
