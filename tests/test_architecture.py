@@ -21,6 +21,7 @@ LAYERS = (
     "words",
     "diagnostics",
     "model",
+    "search",
     "load",
     "check",
     "derive",

@@ -14,6 +14,7 @@ from generator.derive.outcomes import LedgerView, ledger_view
 from generator.derive.partner import PartnerView, partner_view
 from generator.derive.reading import read
 from generator.derive.reference import ReferenceView, reference_view
+from generator.derive.search import SearchView, search_view
 from generator.derive.shelf import shelves_of
 from generator.derive.timeline import EventView, Timeline, event_views, timeline
 from generator.model.order import alphabetical
@@ -49,6 +50,7 @@ class SiteView:
     """In the order of the articles."""
     coverage: CoverageView
     changes: ChangesView
+    search: SearchView
 
 
 def derive(
@@ -72,6 +74,14 @@ def derive(
     partners = [
         partner_view(shelf, evidence, reference.people) for shelf in shelves.values()
     ]
+    partners.sort(key=lambda view: alphabetical(view.partner.name))
+    articles = tuple(
+        article_view(
+            readings[article.id], archive, views, neighbours[article.id], today
+        )
+        for article in archive.articles
+    )
+    outcomes = outcome_views(steps, matters)
     return SiteView(
         name=site.name.in_language(language),
         introduction=(
@@ -80,18 +90,12 @@ def derive(
         today=today,
         newest=whole.events[:NEWEST],
         timeline=whole,
-        partners=tuple(
-            sorted(partners, key=lambda view: alphabetical(view.partner.name))
-        ),
-        articles=tuple(
-            article_view(
-                readings[article.id], archive, views, neighbours[article.id], today
-            )
-            for article in archive.articles
-        ),
+        partners=tuple(partners),
+        articles=articles,
         reference=reference,
         ledger=ledger_view(matters, archive),
-        outcomes=outcome_views(steps, matters),
+        outcomes=outcomes,
         coverage=coverage_view(archive, readings, views, shelves, today),
         changes=changes_view(archive, views, steps, today, stored),
+        search=search_view(archive, articles, partners, outcomes, reference),
     )

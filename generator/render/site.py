@@ -21,6 +21,7 @@ from generator.render.person import person_page
 from generator.render.redirect import redirect_pages
 from generator.render.reference import reference_page
 from generator.render.register import register_page
+from generator.render.search_index import search_files
 from generator.render.timeline import timeline_page
 from generator.render.topic import topic_page
 
@@ -60,5 +61,5 @@ def render(view: SiteView, templates: Templates) -> tuple[MarkdownPage, ...]:
 
 def data_files(view: SiteView, templates: Templates) -> tuple[DataFile, ...]:
     """Build every data file of the site, in the order of their addresses."""
-    del view, templates
-    return ()
+    files = search_files(view.search, templates.words)
+    return tuple(sorted(files, key=lambda file: file.uri))

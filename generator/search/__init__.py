@@ -1,8 +1,14 @@
 """The search: the forms of words, the index, and what is found in it."""
 
 from generator.search.engine import Found, Result, Search, search
-from generator.search.index import Findable, Index, Line, NameGroup, read_index
-from generator.search.index import write_index
+from generator.search.index import (
+    Findable,
+    Index,
+    Line,
+    NameGroup,
+    read_index,
+    write_index,
+)
 
 __all__ = [
     "Findable",

@@ -11,10 +11,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from generator.search.forms import form_of
-from generator.search.index import ARTICLE, END, OUTCOME, Doc, Index
+from generator.search.index import ARTICLE, OUTCOME, Doc, Index
 from generator.search.lit import cut_around, latin
 from generator.search.matching import (
     ALIAS,
@@ -29,6 +28,8 @@ from generator.search.query import read_day, read_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from generator.search.forms import Form
 
 FACETS = ("partner", "year", "topic", "type")
 LONGEST_DATE = 8
@@ -287,8 +288,8 @@ def _told(
     index: Index, at: int, end: int, place: int, term: int, plan: Plan, year: int
 ) -> Iterator[_Hit]:
     """Yield the hit of a date that begins at *at*, if it is the one asked for."""
-    row = []
-    places = []
+    row: list[tuple[Form, str]] = []
+    places: list[int] = []
     while at < end and len(row) < LONGEST_DATE:
         form = index.forms[index.numbers[at]]
         if form:
@@ -310,20 +311,25 @@ FULLY = 2
 """A date that tells all that was asked."""
 
 
+_Chain: TypeAlias = "tuple[int, int, int, int]"
+"""Terms in a row: the first of them, cost, first word of the line, worst grade."""
+
+
 def _read_line(hits: list[_Hit], words: int, plan: Plan) -> _Line:
     """Rate a line of so many *words* by its *hits*."""
     last = len(plan.terms) - 1
-    chains: dict[tuple[int, int], tuple[int, int, int]] = {}
+    chains: dict[tuple[int, int], _Chain] = {}
     phrase = window = NEVER
     is_whole = False
     clean = beside = 0
     seen = [-1] * len(plan.terms)
     for hit in hits:
         cost = plan.costs[hit.grade] * (hit.last - hit.first + 1)
-        chain = (hit.first, cost, hit.place)
+        chain = (hit.first, cost, hit.place, hit.grade)
         before = chains.get((hit.place, hit.first - 1))
         if before:
-            chain = (before[0], before[1] + cost, before[2])
+            worst = max(before[3], hit.grade)
+            chain = (before[0], before[1] + cost, before[2], worst)
             beside |= 1 << hit.first
         end = hit.place + len(hit.taken)
         known = chains.get((end, hit.last))
@@ -331,8 +337,7 @@ def _read_line(hits: list[_Hit], words: int, plan: Plan) -> _Line:
             chains[end, hit.last] = chain
         if chain[0] == 0 and hit.last == last:
             phrase = min(phrase, chain[1])
-            is_clean = chain[1] < SLIP_COST
-            is_whole = is_whole or (is_clean and end - chain[2] == words)
+            is_whole |= chain[3] <= UNMARKED and end - chain[2] == words
         if hit.grade < OTHER_MARKS:
             for term in range(hit.first, hit.last + 1):
                 seen[term] = hit.place
@@ -416,10 +421,13 @@ def _result(doc: Doc, group: str, index: Index, plan: Plan) -> Result:
     clean = 0
     for _, line in found.values():
         clean |= line.clean
-    chosen, best = names, (-1, 0, 0)
-    for number, (start, _) in enumerate(lines):
+    chosen, best = names, (-1, 0, 0, 0)
+    called = index.numbers[lines[0][0] : lines[0][1]]
+    for number, (start, end) in enumerate(lines):
         if number >= names and start in found:
             place, line = found[start]
+            # a headline tells no more than the title above it
+            tells = int(index.numbers[start:end] != called)
             answer = (
                 3
                 if line.phrase < SLIP_COST
@@ -427,7 +435,7 @@ def _result(doc: Doc, group: str, index: Index, plan: Plan) -> Result:
                 if line.window <= _close(len(plan.terms))
                 else int(line.phrase < NEVER)
             )
-            value = (answer, line.clean.bit_count(), place)
+            value = (answer, line.clean.bit_count(), tells, place)
             if value > best:
                 chosen, best = number, value
 

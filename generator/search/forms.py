@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from generator.model.text import INVISIBLE
 
@@ -79,7 +79,7 @@ def fold(text: str) -> str:
     return "".join(LETTERS.get(char, char) for char in apart)
 
 
-@lru_cache(maxsize=None)
+@cache
 def form_of(word: str) -> Form:
     """Return the forms of *word*, which is composed."""
     lower = unicodedata.normalize("NFC", word.lower())

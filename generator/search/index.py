@@ -254,8 +254,10 @@ def _columns(pages: list[Findable], labels: Mapping[str, Mapping[str, str]]) -> 
 
 
 def _steps(lines: tuple[Line, ...]) -> list[int]:
-    """Write the anchors of *lines* as runs: how many, and what each adds to the one
-    before."""
+    """
+    Write the anchors of *lines* as runs: how many, and what each adds to the one
+    before.
+    """
     runs: list[int] = []
     before = 0
     for line in lines:

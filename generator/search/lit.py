@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 SNIPPET = 220
 """About how many characters of a line are shown."""
 BEFORE = 60
 """About how many of them before the first word that matched."""
 CUT = "\u2026"
 
-Lit = "tuple[tuple[int, int], ...]"
+Lit: TypeAlias = "tuple[tuple[int, int], ...]"
 
 CYRILLIC = "АВЕЗІЈКМНОРСТУХавезіјкмнорстух"
 LATIN = "ABE3IJKMHOPCTYXabe3ijkmhopctyx"

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from generator.search.forms import (
     Form,
@@ -51,7 +51,7 @@ MOST_JOINED = 4
 ALONE = frozenset("aeiouy")
 """Letters that may be a syllable."""
 
-Words = "dict[int, int]"
+Words: TypeAlias = "dict[int, int]"
 """Number of a word to its grade."""
 
 
@@ -363,7 +363,10 @@ class _Planner:
             return
         forms = [form_of(str(each)) for each in (asked.day, asked.month, asked.year)]
         starts = {
-            word for form in forms if form.lower != "0" for word in self.lexicon.itself(form)
+            word
+            for form in forms
+            if form.lower != "0"
+            for word in self.lexicon.itself(form)
         }
         calendar = self.lexicon.index.calendar
         for kind in ("day", "month", "months"):
@@ -448,7 +451,8 @@ class _Planner:
     ) -> None:
         for text in self.lexicon.index.groups[group].names:
             forms = _forms(text)
-            if "".join(form.folded for form in forms) != typed:
+            # a name that is still being typed is found as it stands
+            if not "".join(form.folded for form in forms).startswith(typed):
                 words = tuple(self.lexicon.itself(form) for form in forms)
                 if words:
                     self.rows.append(Row(first, last, grade, words))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from generator.search.forms import WORD, Form, composed, form_of, is_number
 
@@ -16,11 +16,14 @@ MOST_TERMS = 24
 """What stands behind so many terms is not read."""
 QUOTES = frozenset('"\u201c\u201d\u201e\u00ab\u00bb')
 FIRST_YEAR, LAST_YEAR = 1800, 2199
+CENTURY = 2000
+"""Of a year in two figures."""
+MONTHS = 12
 BETWEEN = ("/", "-", ".")
 DASHES = ("-", "\u2013", "\u2014")
 
-Calendar = "Mapping[str, Mapping[str, int]]"
-Spelled = "tuple[Form, str]"
+Calendar: TypeAlias = "Mapping[str, Mapping[str, int]]"
+Spelled: TypeAlias = "tuple[Form, str]"
 """A word, and what stands between it and the next."""
 
 
@@ -155,7 +158,7 @@ class _Row:
 
     def from_year(self, at: int) -> Day | None:
         """Read 2020-02-14 or 2020-02."""
-        year, month = self.year(at), self.number(at + 1, 12)
+        year, month = self.year(at), self.number(at + 1, MONTHS)
         if not (year and month and self.after(at) in {"-", "/"}):
             return None
         day = self.number(at + 2, 31)
@@ -166,7 +169,7 @@ class _Row:
     def month(self, at: int) -> tuple[int, int]:
         """Return the month told at *at* in words, and where it ends; 0 for none."""
         if self.means("month", at) and self.after(at) == " ":
-            if month := self.number(at + 1, 12):
+            if month := self.number(at + 1, MONTHS):
                 return month, at + 2
             if month := self.means("numerals", at + 1, 2):
                 return month, at + 3
@@ -196,7 +199,7 @@ class _Row:
         return None if is_bare_name else Day(day, month, year, end)
 
     def from_day(self, at: int) -> Day | None:
-        """Read 14/2/2020, 14-2, 14.2.2020, 3/2019, `14 tháng 2 năm 2020`."""
+        """Read `14 tháng 2 năm 2020`, 3/2019, 14/2/2020, 14-2."""
         first, sign = self.number(at, 31), self.after(at)
         if not first:
             return None
@@ -206,26 +209,30 @@ class _Row:
             return Day(first, month, year, end)
         if sign not in BETWEEN:
             return None
-        if first <= 12 and sign != "." and (year := self.year(at + 1)):  # noqa: PLR2004 -- months
+        year = self.year(at + 1)
+        if first <= MONTHS and sign != "." and year:
             return Day(0, first, year, at + 2)
-        month = self.number(at + 1, 12)
-        if not month:
-            return None
-        again = self.after(at + 1)
+        month = self.number(at + 1, MONTHS)
+        return self.from_figures(at, first, month) if month else None
+
+    def from_figures(self, at: int, day: int, month: int) -> Day | None:
+        """Read 14/2/2020, 14.2.2020, 14/2/20, 14-2, `14/2 năm 2020`."""
+        sign, again = self.after(at), self.after(at + 1)
         if again in BETWEEN:
             year = self.year(at + 2)
-            if not year and again == sign:
-                year = self.number(at + 2, 99) and 2000 + self.number(at + 2, 99)
+            short = self.number(at + 2, 99)
+            if not year and again == sign and short:
+                year = CENTURY + short
             if year:
-                return Day(first, month, year, at + 3)
-            if sign in DASHES and again != sign and self.number(at + 2, 12):
-                return None
+                return Day(day, month, year, at + 3)
+            if sign in DASHES and again != sign and self.number(at + 2, MONTHS):
+                return None  # it is the range 3-5/2
         if sign == ".":
             return None
         year, end = 0, at + 2
         if again == " " and self.means("year", at + 2):
             year, end = self.year_after(at + 2)
-        return Day(first, month, year, end)
+        return Day(day, month, year, end)
 
     def from_range(self, at: int) -> Day | None:
         """Read the first day of 13-15/2/2020 or `13 đến 15-2`."""

@@ -1,5 +1,5 @@
 """Every word that people see, one catalogue a language; code holds none."""
 
-from generator.words.catalogue import LANGUAGES, Words, catalogue, pattern
+from generator.words.catalogue import LANGUAGES, Words, calendar, catalogue, pattern
 
-__all__ = ["LANGUAGES", "Words", "catalogue", "pattern"]
+__all__ = ["LANGUAGES", "Words", "calendar", "catalogue", "pattern"]
