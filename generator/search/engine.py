@@ -24,7 +24,7 @@ from generator.search.matching import (
     Plan,
     plan_of,
 )
-from generator.search.query import read_day, read_query
+from generator.search.query import MOST_TERMS, read_day, read_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,6 +39,8 @@ WHOLE, PHRASE, NEAR, SLIPPED, SCATTERED, SCATTERED_SLIP, PARTIAL = 11, 7, 4, 4, 
 """Classes of an answer; a phrase adds its place to `PHRASE`, nearness to `NEAR`."""
 NEVER = 1 << 20
 """The cost of what does not stand there."""
+TERMS_A_SLIP = 3
+"""In so many terms one may be a slip; in fewer, one too."""
 MAY_LACK = 3
 """Of so many terms, one may be missing where no page has all."""
 
@@ -151,7 +153,9 @@ def _search(index: Index, lexicon: Lexicon, asked: Search) -> Found:
     if not size and not any(asked.facets.values()):
         return Found((), is_partial=False, counts={}, suggestion="", plan=plan)
     masks = [_mask(index, doc, plan) for doc in index.docs]
-    known = [sum(mask >> term & 1 for mask in masks) for term in range(size)]
+    known = [
+        sum(mask >> (term + MOST_TERMS) & 1 for mask in masks) for term in range(size)
+    ]
     weights = [(len(masks) // max(1, count)).bit_length() + 1 for count in known]
     rated = _rate_all(index, asked, plan, masks, weights, 0)
     missing = 0
@@ -182,9 +186,12 @@ def _rate_all(
 ) -> list[_Rated]:
     """Rate every page that lacks at most so many terms and fails at most one facet."""
     full = (1 << len(plan.terms)) - 1
+    slips = missing + max(1, len(plan.terms) // TERMS_A_SLIP)
     found = []
     for number, mask in enumerate(masks):
-        if (full & ~mask).bit_count() > missing:
+        lost = (full & ~mask).bit_count()
+        unclean = (full & ~(mask >> MOST_TERMS)).bit_count()
+        if lost > missing or unclean > slips:
             continue
         doc = index.docs[number]
         failing = _failing(doc, asked)
@@ -232,7 +239,7 @@ def _failing(doc: Doc, asked: Search) -> tuple[str, ...]:
 
 
 def _mask(index: Index, doc: Doc, plan: Plan) -> int:
-    """Return bits of the terms that *doc* may answer."""
+    """Return bits of the terms that *doc* may answer, as in `Plan.bits`."""
     mask = 0
     bits = plan.bits
     for number in index.numbers[doc.start : doc.end]:
@@ -474,11 +481,13 @@ def _result(doc: Doc, group: str, index: Index, plan: Plan) -> Result:
 
 def _suggestion(index: Index, lexicon: Lexicon, asked: Search, plan: Plan) -> str:
     """Return what to ask instead: other letters, else only the words that stand here."""
-    known = {term for several in plan.bits.values() for term in _terms_in(several)}
+    known = 0
+    for bits in plan.bits.values():
+        known |= bits
     kept = [
         " ".join(term.typed)
         for number, term in enumerate(plan.terms)
-        if number in known
+        if known >> number & 1
     ]
     for text in (latin(asked.text), " ".join(kept)):
         if text and text != asked.text:
@@ -486,7 +495,3 @@ def _suggestion(index: Index, lexicon: Lexicon, asked: Search, plan: Plan) -> st
             if found.docs and not found.is_partial:
                 return text
     return ""
-
-
-def _terms_in(bits: int) -> Iterator[int]:
-    return (term for term in range(bits.bit_length()) if bits >> term & 1)

@@ -23,6 +23,7 @@ from generator.search.forms import (
     is_syllable,
 )
 from generator.search.index import tokens
+from generator.search.query import MOST_TERMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -90,7 +91,8 @@ class Plan:
     days: Mapping[int, list[int]]
     """Number of a word with which a date may begin, to the terms that are dates."""
     bits: Mapping[int, int]
-    """Number of a word to bits of the terms that it may answer."""
+    """Number of a word to bits of the terms that it may answer; above `MOST_TERMS`
+    bits of those that it answers without a slip."""
 
 
 class Lexicon:
@@ -191,11 +193,12 @@ class Lexicon:
         """Return the words that a slip makes of *form*."""
         found: Words = {}
         typed = form.folded
-        if len(typed) < SHORTEST_SLIP or _has_digit(typed):
+        if len(typed) < SHORTEST_SLIP - 1 or _has_digit(typed):
             return found
         longer = may_go_on and len(typed) >= SHORTEST_PREFIX_SLIP
         for folded in self.folded:
-            if len(folded) < SHORTEST_SLIP - 1 or _has_digit(folded):
+            # a word of four letters may have lost one, or been typed with one more
+            if len(folded) + len(typed) < 2 * SHORTEST_SLIP - 1 or _has_digit(folded):
                 continue
             if abs(len(folded) - len(typed)) <= 1 and is_slip(typed, folded):
                 grade = SLIP
@@ -259,20 +262,20 @@ class _Planner:
         for first, last in self.spans():
             self.add_joined(first, last)
             self.add_aliases(first, last)
-        rows: dict[int, list[Row]] = {}
-        bits: dict[int, int] = {}
+        rows: defaultdict[int, list[Row]] = defaultdict(list)
+        bits: defaultdict[int, int] = defaultdict(int)
         for row in self.rows:
             if all(row.words):
                 for number in row.words[0]:
-                    rows.setdefault(number, []).append(row)
-                    for term_at in range(row.first, row.last + 1):
-                        bits[number] = bits.get(number, 0) | 1 << term_at
+                    rows[number].append(row)
+                    for at in range(row.first, row.last + 1):
+                        bits[number] |= _bits(at, row.grade)
         for number, grades in self.single.items():
-            for term_at in grades:
-                bits[number] = bits.get(number, 0) | 1 << term_at
+            for at, grade in grades.items():
+                bits[number] |= _bits(at, grade)
         for number, days in self.days.items():
-            for term_at in days:
-                bits[number] = bits.get(number, 0) | 1 << term_at
+            for at in days:
+                bits[number] |= _bits(at, SAME)
         is_marked = any(form.is_marked for term in self.terms for form in term.words)
         return Plan(
             terms=self.terms,
@@ -456,6 +459,11 @@ class _Planner:
                 words = tuple(self.lexicon.itself(form) for form in forms)
                 if words:
                     self.rows.append(Row(first, last, grade, words))
+
+
+def _bits(term: int, grade: int) -> int:
+    """Return the bits of a word that answers *term* in *grade*."""
+    return 1 << term | (grade < OTHER_MARKS) << (term + MOST_TERMS)
 
 
 def _spelt_fits(spelt: str, word: Form | None) -> bool:

@@ -22,9 +22,15 @@ def packed(data: bytes) -> str:
     """Return *data* as signs that may stand between double quotes in a script."""
     press = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
     pressed = press.compress(data) + press.flush()
-    bits = "".join(f"{byte:08b}" for byte in pressed)
-    bits += "0" * (-len(bits) % 7)
-    return "".join(SIGNS[int(bits[at : at + 7], 2)] for at in range(0, len(bits), 7))
+    # seven bytes are eight signs
+    groups = (pressed[at : at + 7] for at in range(0, len(pressed), 7))
+    signs = "".join(
+        SIGNS[whole >> shift & 127]
+        for group in groups
+        for whole in [int.from_bytes(group.ljust(7, b"\0"), "big")]
+        for shift in range(49, -1, -7)
+    )
+    return signs[: -(-len(pressed) * 8 // 7)]
 
 
 def unpacked(signs: str) -> bytes:

@@ -24,9 +24,10 @@
     pair("\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03b9\u03ba\u03bd" +
       "\u03bf\u03c1\u03c5\u03c7", "ABEZHIKMNOPTYXiknopux");
 
-    var LONGEST = 1000, MOST_TERMS = 24, LONGEST_DATE = 8, SHORTEST_SLIP = 4, SHORTEST_PREFIX_SLIP = 5;
+    var LONGEST = 1000, MOST_TERMS = 16, LONGEST_DATE = 8, SHORTEST_SLIP = 4, SHORTEST_PREFIX_SLIP = 5;
     var SHORTEST_ALIAS = 3, SHORTEST_ALIAS_SLIP = 5, LONGEST_GLUED = 24, MOST_PIECES = 6, LONGEST_PIECE = 8;
     var MOST_CUTS = 12, LONGEST_NAME = 12, MOST_JOINED = 4, SNIPPET = 220, BEFORE = 60, MAY_LACK = 3;
+    var TERMS_A_SLIP = 3;
     var SAME = 0, WRITTEN = 1, UNMARKED = 2, LONGER = 3, ALIAS = 4, OTHER_MARKS = 5, SLIP = 6, SLIP_LONGER = 7;
     var COSTS = [0, 0, 3, 2, 4, 20, 20, 24], PLAIN_COSTS = [0, 0, 0, 2, 4, 20, 20, 24], SLIP_COST = 20;
     var TITLE = 3, FACTS = 2, TEXT = 1;
@@ -500,11 +501,11 @@
     function slipWords(form, mayGoOn) {
       var found = new Map();
       var typed = form.folded;
-      if (typed.length < SHORTEST_SLIP || hasDigit(typed)) return found;
+      if (typed.length < SHORTEST_SLIP - 1 || hasDigit(typed)) return found;
       var longer = mayGoOn && typed.length >= SHORTEST_PREFIX_SLIP;
       index.folded.forEach(function (folded) {
         var more = folded.length - typed.length;
-        if (folded.length < SHORTEST_SLIP - 1 || more < -1 || (more > 1 && !longer)) return;
+        if (folded.length + typed.length < 2 * SHORTEST_SLIP - 1 || more < -1 || (more > 1 && !longer)) return;
         var grade = more <= 1 && isSlip(typed, folded) ? SLIP
           : longer && more > 0 && beginsWithSlip(typed, folded) ? SLIP_LONGER : 0;
         if (grade && !hasDigit(folded)) {
@@ -651,21 +652,38 @@
           addAliases(first, last, forms, folded, spelt);
         }
       }
-      var plan = { terms: terms, single: new Map(), rows: new Map(), days: days,
-        bits: new Uint32Array(index.words.length) };
+      /* `bits`: below of the terms that a word may answer, above of those that it answers without a slip. */
+      var plan = { terms: terms, bits: new Uint32Array(index.words.length),
+        slot: new Uint32Array(index.words.length), slots: [null] };
+
+      function slotOf(number) {
+        if (!plan.slot[number]) {
+          plan.slot[number] = plan.slots.length;
+          plan.slots.push({ single: [], rows: [], days: [] });
+        }
+        return plan.slots[plan.slot[number]];
+      }
+
+      function mark(number, term, grade) {
+        plan.bits[number] |= (1 << term) | (grade < OTHER_MARKS ? 1 << (term + MOST_TERMS) : 0);
+      }
+
       rows.forEach(function (row) {
         if (!row.words.every(function (words) { return words.size; })) return;
         row.words[0].forEach(function (grade, number) {
-          add(plan.rows, number, row);
-          for (var term = row.first; term <= row.last; term += 1) plan.bits[number] |= 1 << term;
+          slotOf(number).rows.push(row);
+          for (var term = row.first; term <= row.last; term += 1) mark(number, term, row.grade);
         });
       });
       single.forEach(function (grades, number) {
-        plan.single.set(number, Array.from(grades));
-        grades.forEach(function (grade, term) { plan.bits[number] |= 1 << term; });
+        grades.forEach(function (grade, term) {
+          slotOf(number).single.push(term, grade);
+          mark(number, term, grade);
+        });
       });
       days.forEach(function (several, number) {
-        several.forEach(function (term) { plan.bits[number] |= 1 << term; });
+        slotOf(number).days = several;
+        several.forEach(function (term) { mark(number, term, SAME); });
       });
       plan.costs = terms.some(function (term) { return term.forms.some(isMarked); }) ? COSTS : PLAIN_COSTS;
       return plan;
@@ -713,16 +731,15 @@
       for (var number = numbers[at]; number; at += 1, number = numbers[at]) {
         if (!isWord[number]) continue;
         if (bits[number]) {
-          var single = plan.single.get(number);
-          if (single) {
-            for (var each = 0; each < single.length; each += 1) {
-              hit(place, 1, single[each][0], single[each][0], single[each][1], at, at + 1);
-            }
+          var slot = plan.slots[plan.slot[number]];
+          var single = slot.single;
+          for (var each = 0; each < single.length; each += 2) {
+            hit(place, 1, single[each], single[each], single[each + 1], at, at + 1);
           }
-          var rows = plan.rows.get(number);
-          if (rows) for (var row = 0; row < rows.length; row += 1) follow(numbers, at, rows[row], place);
-          var days = plan.days.get(number);
-          if (days) for (var day = 0; day < days.length; day += 1) findDay(numbers, at, plan, days[day], place, year);
+          for (var row = 0; row < slot.rows.length; row += 1) follow(numbers, at, slot.rows[row], place);
+          for (var day = 0; day < slot.days.length; day += 1) {
+            findDay(numbers, at, plan, slot.days[day], place, year);
+          }
         }
         place += 1;
       }
@@ -766,7 +783,7 @@
       line.clean = line.beside = 0;
       stamp += 1;
       if (chain.stamp.length < (words + 1) * 32) grown(chain, (words + 1) * 64);
-      var full = size === 32 ? -1 : (1 << size) - 1;
+      var full = (1 << size) - 1;
       for (var number = 0; number < hits.count; number += 1) {
         var grade = hits.grade[number];
         var first = hits.first[number];
@@ -933,7 +950,7 @@
           for (var at = shard.starts[row], end = shard.starts[row + 1]; at < end; at += 1) mask |= bits[numbers[at]];
           own[row] = mask;
           count += 1;
-          for (var term = 0; term < size; term += 1) having[term] += (mask >> term) & 1;
+          for (var term = 0; term < size; term += 1) having[term] += (mask >> (term + MOST_TERMS)) & 1;
         }
         return own;
       });
@@ -950,9 +967,11 @@
       function rateAll() {
         var kept = [];
         var full = (1 << size) - 1;
+        var slips = missing + Math.max(1, Math.floor(size / TERMS_A_SLIP));
         shards.forEach(function (shard, number) {
           for (var row = 0; row < shard.size; row += 1) {
-            if (bitCount(full & ~masks[number][row]) > missing) continue;
+            var mask = masks[number][row];
+            if (bitCount(full & ~mask) > missing || bitCount(full & ~(mask >>> MOST_TERMS)) > slips) continue;
             var fails = wanted.length ? failing(shard, row, wanted) : [];
             if (fails.length > 1 || !rate(shard, row, plan, weights, missing)) continue;
             kept.push({ shard: shard, row: row, rating: rated.rating, rank: rated.rank, failing: fails,
