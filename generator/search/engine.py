@@ -97,8 +97,6 @@ class Found:
 class _Hit:
     """Words of a line that answer some terms."""
 
-    place: int
-    """Which word of the line, from 0."""
     first: int
     last: int
     """The terms."""
@@ -117,7 +115,7 @@ class _Line:
     is_whole: bool
     """Whether the line is the terms, and nothing else."""
     window: int
-    """How many words hold all terms without a slip; `NEVER` if there are none such."""
+    """How many numbers hold all terms without a slip; `NEVER` if none do."""
     clean: int
     """Bits of the terms that stand here without a slip."""
     beside: int
@@ -134,8 +132,13 @@ class _Rated:
     failing: tuple[str, ...]
 
     @property
+    def is_close(self) -> bool:
+        """Tell whether all terms stand together, without a slip."""
+        return self.rating > SLIPPED
+
+    @property
     def is_clean(self) -> bool:
-        return self.rating > SLIPPED or self.rating == SCATTERED
+        return self.rating == SCATTERED
 
 
 def search(index: Index, lexicon: Lexicon, asked: Search) -> Found:
@@ -148,24 +151,23 @@ def search(index: Index, lexicon: Lexicon, asked: Search) -> Found:
 
 
 def _search(index: Index, lexicon: Lexicon, asked: Search) -> Found:
-    plan = plan_of(read_query(asked.text, index.calendar), lexicon)
-    size = len(plan.terms)
+    terms = read_query(asked.text, index.calendar)
+    size = len(terms)
+    plan = plan_of(terms, lexicon, slips=False)
     if not size and not any(asked.facets.values()):
         return Found((), is_partial=False, counts={}, suggestion="", plan=plan)
-    masks = [_mask(index, doc, plan) for doc in index.docs]
-    known = [
-        sum(mask >> (term + MOST_TERMS) & 1 for mask in masks) for term in range(size)
-    ]
-    weights = [(len(masks) // max(1, count)).bit_length() + 1 for count in known]
-    rated = _rate_all(index, asked, plan, masks, weights, 0)
+    scan = _Scan.of(index, plan)
+    rated = scan.rate_all(asked, 0)
     missing = 0
-    if size >= MAY_LACK and not any(not each.failing for each in rated):
-        missing = max(1, size // MAY_LACK)
-        rated = _rate_all(index, asked, plan, masks, weights, missing)
-    if any(each.is_clean and not each.failing for each in rated):
-        # a slip is not asked for where something needs none, but for whole phrases
-        least = SLIPPED if size > 1 else SLIPPED + 1
-        rated = [each for each in rated if each.rating >= least or each.is_clean]
+    if size and not any(each.is_close and not each.failing for each in rated):
+        plan = plan_of(terms, lexicon, slips=True)
+        scan = _Scan.of(index, plan)
+        rated = scan.rate_all(asked, 0)
+        if size >= MAY_LACK and all(each.failing for each in rated):
+            missing = max(1, size // MAY_LACK)
+            rated = scan.rate_all(asked, missing)
+        if any(each.is_clean and not each.failing for each in rated):
+            rated = [each for each in rated if each.rating >= SCATTERED]
     rated.sort(key=lambda each: (-each.rating, -each.rank, each.number))
     counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
     for each in rated:
@@ -176,28 +178,53 @@ def _search(index: Index, lexicon: Lexicon, asked: Search) -> Found:
     return Found(docs, bool(missing and docs), counts, "", plan)
 
 
-def _rate_all(
-    index: Index,
-    asked: Search,
-    plan: Plan,
-    masks: list[int],
-    weights: list[int],
-    missing: int,
-) -> list[_Rated]:
-    """Rate every page that lacks at most so many terms and fails at most one facet."""
-    full = (1 << len(plan.terms)) - 1
-    slips = missing + max(1, len(plan.terms) // TERMS_A_SLIP)
-    found = []
-    for number, mask in enumerate(masks):
-        lost = (full & ~mask).bit_count()
-        unclean = (full & ~(mask >> MOST_TERMS)).bit_count()
-        if lost > missing or unclean > slips:
-            continue
-        doc = index.docs[number]
-        failing = _failing(doc, asked)
-        if len(failing) <= 1 and (rating := _rate(index, doc, plan, weights, missing)):
-            found.append(_Rated(*rating, number, failing))
-    return found
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """A pass over the index."""
+
+    index: Index
+    plan: Plan
+    masks: Sequence[int]
+    """Of each page, bits of the terms that it may answer, as in `Plan.bits`."""
+    weights: Sequence[int]
+    """Of each term, how rare it is."""
+
+    @classmethod
+    def of(cls, index: Index, plan: Plan) -> _Scan:
+        masks = [_mask(index, doc, plan) for doc in index.docs]
+        known = [
+            sum(mask >> (term + MOST_TERMS) & 1 for mask in masks)
+            for term in range(len(plan.terms))
+        ]
+        weights = [(len(masks) // max(1, count)).bit_length() + 1 for count in known]
+        return cls(index, plan, masks, weights)
+
+    def rate_all(self, asked: Search, missing: int) -> list[_Rated]:
+        """
+        Rate every page that may answer.
+
+        A page may lack so many terms, and fail one facet, so that what choosing
+        another value would show can be counted.
+        """
+        size = len(self.plan.terms)
+        full = (1 << size) - 1
+        slips = missing + max(1, size // TERMS_A_SLIP)
+        found = []
+        for number, mask in enumerate(self.masks):
+            lost = (full & ~mask).bit_count()
+            unclean = (full & ~(mask >> MOST_TERMS)).bit_count()
+            if lost > missing or unclean > slips:
+                continue
+            doc = self.index.docs[number]
+            failing = _failing(doc, asked)
+            rating = (
+                _rate(self.index, doc, self.plan, self.weights, missing)
+                if len(failing) <= 1
+                else None
+            )
+            if rating:
+                found.append(_Rated(*rating, number, failing))
+        return found
 
 
 def _grouped(rated: Sequence[_Rated], index: Index) -> Iterator[tuple[Doc, str]]:
@@ -248,30 +275,31 @@ def _mask(index: Index, doc: Doc, plan: Plan) -> int:
     return mask
 
 
-def _hits(
-    index: Index, start: int, end: int, plan: Plan, year: int
-) -> tuple[list[_Hit], int]:
-    """Return the hits of a line in order, and how many words the line has."""
+def _hits(index: Index, start: int, end: int, plan: Plan, year: int) -> list[_Hit]:
+    """Return the hits of a line in order."""
     hits: list[_Hit] = []
-    place = 0
     for at in range(start, end):
         number = index.numbers[at]
-        if index.forms[number] is None:
-            continue
         if number in plan.bits:
             hits += [
-                _Hit(place, term, term, grade, (at,))
+                _Hit(term, term, grade, (at,))
                 for term, grade in plan.single.get(number, ())
             ]
             for row in plan.rows.get(number, ()):
                 taken, grade = _follow(index, at, end, row.words)
                 if taken:
                     worst = max(grade, row.grade)
-                    hits.append(_Hit(place, row.first, row.last, worst, taken))
+                    hits.append(_Hit(row.first, row.last, worst, taken))
             for term in plan.days.get(number, ()):
-                hits += _told(index, at, end, place, term, plan, year)
-        place += 1
-    return hits, place
+                hits += _told(index, at, end, term, plan, year)
+    return hits
+
+
+def _next_word(index: Index, at: int, end: int) -> int:
+    """Return where the first word from *at* on stands; *end* if there is none."""
+    while at < end and index.forms[index.numbers[at]] is None:
+        at += 1
+    return at
 
 
 def _follow(
@@ -281,8 +309,7 @@ def _follow(
     taken: list[int] = []
     worst = 0
     for wanted in words:
-        while at < end and index.forms[index.numbers[at]] is None:
-            at += 1
+        at = _next_word(index, at, end)
         if at >= end or index.numbers[at] not in wanted:
             return (), 0
         worst = max(worst, wanted[index.numbers[at]])
@@ -292,7 +319,7 @@ def _follow(
 
 
 def _told(
-    index: Index, at: int, end: int, place: int, term: int, plan: Plan, year: int
+    index: Index, at: int, end: int, term: int, plan: Plan, year: int
 ) -> Iterator[_Hit]:
     """Yield the hit of a date that begins at *at*, if it is the one asked for."""
     row: list[tuple[Form, str]] = []
@@ -311,7 +338,7 @@ def _told(
     fit = day.tells(asked, year) if day and asked else 0
     if day and fit:
         grade = 0 if fit == FULLY else ALIAS
-        yield _Hit(place, term, term, grade, tuple(places[: day.length]))
+        yield _Hit(term, term, grade, tuple(places[: day.length]))
 
 
 FULLY = 2
@@ -322,8 +349,10 @@ _Chain: TypeAlias = "tuple[int, int, int, int]"
 """Terms in a row: the first of them, cost, first word of the line, worst grade."""
 
 
-def _read_line(hits: list[_Hit], words: int, plan: Plan) -> _Line:
-    """Rate a line of so many *words* by its *hits*."""
+def _read_line(
+    index: Index, start: int, end: int, hits: list[_Hit], plan: Plan
+) -> _Line:
+    """Rate the line from *start* to *end* by its *hits*."""
     last = len(plan.terms) - 1
     chains: dict[tuple[int, int], _Chain] = {}
     phrase = window = NEVER
@@ -331,26 +360,28 @@ def _read_line(hits: list[_Hit], words: int, plan: Plan) -> _Line:
     clean = beside = 0
     seen = [-1] * len(plan.terms)
     for hit in hits:
+        place = hit.taken[0]
         cost = plan.costs[hit.grade] * (hit.last - hit.first + 1)
-        chain = (hit.first, cost, hit.place, hit.grade)
-        before = chains.get((hit.place, hit.first - 1))
+        chain = (hit.first, cost, place, hit.grade)
+        before = chains.get((place, hit.first - 1))
         if before:
             worst = max(before[3], hit.grade)
             chain = (before[0], before[1] + cost, before[2], worst)
             beside |= 1 << hit.first
-        end = hit.place + len(hit.taken)
-        known = chains.get((end, hit.last))
+        key = _next_word(index, hit.taken[-1] + 1, end), hit.last
+        known = chains.get(key)
         if known is None or chain[:2] < known[:2]:
-            chains[end, hit.last] = chain
+            chains[key] = chain
         if chain[0] == 0 and hit.last == last:
             phrase = min(phrase, chain[1])
-            is_whole |= chain[3] <= UNMARKED and end - chain[2] == words
+            is_all = key[0] == end and chain[2] == _next_word(index, start, end)
+            is_whole |= chain[3] <= UNMARKED and is_all
         if hit.grade < OTHER_MARKS:
             for term in range(hit.first, hit.last + 1):
-                seen[term] = hit.place
+                seen[term] = place
                 clean |= 1 << term
             if min(seen) >= 0:
-                window = min(window, end - min(seen))
+                window = min(window, hit.taken[-1] + 1 - min(seen))
     return _Line(hits, phrase, is_whole, window, clean, beside)
 
 
@@ -359,19 +390,19 @@ def _lines(index: Index, doc: Doc, plan: Plan) -> Iterator[tuple[int, int, int, 
     facts = 1 + doc.names
     sentences = facts + len(doc.facts)
     for number, (start, end) in enumerate(index.lines_of(doc)):
-        hits, words = _hits(index, start, end, plan, doc.year)
+        hits = _hits(index, start, end, plan, doc.year)
         if hits:
             place = TITLE if number < facts else FACTS if number < sentences else TEXT
-            yield place, start, end, _read_line(hits, words, plan)
+            yield place, start, end, _read_line(index, start, end, hits, plan)
 
 
 def _close(size: int) -> int:
-    """Return how many words may hold so many terms that stand near each other."""
-    return size + 2 + size // 2
+    """Return how many numbers may hold so many terms that stand near each other."""
+    return 2 * size + 2
 
 
 def _rate(
-    index: Index, doc: Doc, plan: Plan, weights: list[int], missing: int
+    index: Index, doc: Doc, plan: Plan, weights: Sequence[int], missing: int
 ) -> tuple[int, int] | None:
     """Return class and rank of *doc*; None if it does not answer after all."""
     size = len(plan.terms)

@@ -235,17 +235,20 @@ def _forms(text: str) -> tuple[Form, ...]:
     return tuple(pieces)
 
 
-def plan_of(terms: tuple[Term, ...], lexicon: Lexicon) -> Plan:
-    """Return what to look for to find *terms*."""
-    return _Planner(terms, lexicon).plan()
+def plan_of(terms: tuple[Term, ...], lexicon: Lexicon, *, slips: bool) -> Plan:
+    """Return what to look for to find *terms*, with *slips* or without any."""
+    return _Planner(terms, lexicon, slips=slips).plan()
 
 
 class _Planner:
     """Gathers what each term may be."""
 
-    def __init__(self, terms: tuple[Term, ...], lexicon: Lexicon) -> None:
+    def __init__(
+        self, terms: tuple[Term, ...], lexicon: Lexicon, *, slips: bool
+    ) -> None:
         self.terms = terms
         self.lexicon = lexicon
+        self.slips = slips
         self.single: dict[int, dict[int, int]] = {}
         self.rows: list[Row] = []
         self.days: dict[int, list[int]] = {}
@@ -295,7 +298,9 @@ class _Planner:
 
     def add_word(self, number: int, term: Term) -> None:
         form = term.words[0]
-        found = self.lexicon.plain(form)
+        found = (
+            self.lexicon.plain(form) if self.slips else self.lexicon.marked(form)
+        )
         self.add(number, found)
         is_clean = any(grade <= UNMARKED for grade in found.values())
         if term.may_go_on:
@@ -303,7 +308,8 @@ class _Planner:
             is_clean = is_clean or bool(longer)
             self.add(number, longer)
         may_go_on = term.may_go_on and not is_clean
-        self.add(number, self.lexicon.slips(form, may_go_on=may_go_on))
+        if self.slips:
+            self.add(number, self.lexicon.slips(form, may_go_on=may_go_on))
         for words in self.cuts(form, may_go_on=term.may_go_on):
             self.rows.append(Row(number, number, UNMARKED, words))
 
@@ -441,7 +447,8 @@ class _Planner:
                     spelt, name.spelt[: len(spelt)]
                 ):
                     found[name.group] = ALIAS
-        if not found and len(folded) >= SHORTEST_ALIAS_SLIP and not _has_digit(folded):
+        is_long = len(folded) >= SHORTEST_ALIAS_SLIP and not _has_digit(folded)
+        if self.slips and not found and is_long:
             for name in self.lexicon.names:
                 if abs(len(name.folded) - len(folded)) <= 1 and is_slip(
                     folded, name.folded

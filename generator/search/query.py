@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 LONGEST = 1000
 """What stands behind so many characters is not read."""
-MOST_TERMS = 16
-"""What stands behind so many terms is not read; two bits of each go into 32."""
+MOST_TERMS = 15
+"""What stands behind so many terms is not read; two bits of each go into 31."""
 QUOTES = frozenset('"\u201c\u201d\u201e\u00ab\u00bb')
 FIRST_YEAR, LAST_YEAR = 1800, 2199
 CENTURY = 2000

@@ -24,7 +24,7 @@
     pair("\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03b9\u03ba\u03bd" +
       "\u03bf\u03c1\u03c5\u03c7", "ABEZHIKMNOPTYXiknopux");
 
-    var LONGEST = 1000, MOST_TERMS = 16, LONGEST_DATE = 8, SHORTEST_SLIP = 4, SHORTEST_PREFIX_SLIP = 5;
+    var LONGEST = 1000, MOST_TERMS = 15, LONGEST_DATE = 8, SHORTEST_SLIP = 4, SHORTEST_PREFIX_SLIP = 5;
     var SHORTEST_ALIAS = 3, SHORTEST_ALIAS_SLIP = 5, LONGEST_GLUED = 24, MOST_PIECES = 6, LONGEST_PIECE = 8;
     var MOST_CUTS = 12, LONGEST_NAME = 12, MOST_JOINED = 4, SNIPPET = 220, BEFORE = 60, MAY_LACK = 3;
     var TERMS_A_SLIP = 3;
@@ -515,7 +515,7 @@
       return found;
     }
 
-    function planOf(terms) {
+    function planOf(terms, slips) {
       var single = new Map();
       var rows = [];
       var days = new Map();
@@ -534,7 +534,7 @@
 
       function addWord(number, term) {
         var form = term.forms[0];
-        var found = plainWords(form);
+        var found = slips ? plainWords(form) : upTo(UNMARKED, plainWords(form));
         addWords(number, found);
         var isClean = upTo(UNMARKED, found).size > 0;
         if (term.mayGoOn) {
@@ -542,7 +542,7 @@
           isClean = isClean || longer.size > 0;
           addWords(number, longer);
         }
-        addWords(number, slipWords(form, term.mayGoOn && !isClean));
+        if (slips) addWords(number, slipWords(form, term.mayGoOn && !isClean));
         cuts(form, term.mayGoOn).forEach(function (words) { addRow(number, number, UNMARKED, words); });
       }
 
@@ -625,7 +625,7 @@
             }
           });
         }
-        if (!found.size && folded.length >= SHORTEST_ALIAS_SLIP && !hasDigit(folded)) {
+        if (slips && !found.size && folded.length >= SHORTEST_ALIAS_SLIP && !hasDigit(folded)) {
           index.names.forEach(function (name) { if (isSlip(folded, name.folded)) found.set(name.group, SLIP); });
         }
         found.forEach(function (grade, group) {
@@ -685,14 +685,15 @@
         slotOf(number).days = several;
         several.forEach(function (term) { mark(number, term, SAME); });
       });
+      plan.bits[0] = 1 << 31; // the end of a line is something to stop at
       plan.costs = terms.some(function (term) { return term.forms.some(isMarked); }) ? COSTS : PLAIN_COSTS;
       return plan;
     }
 
     /* One line: its hits, and how well it answers. Hits lie in columns, so that a pass makes nothing to throw away. */
 
-    var hits = { count: 0, place: new Int32Array(64), end: new Int32Array(64), first: new Int32Array(64),
-      last: new Int32Array(64), grade: new Int32Array(64), at: new Int32Array(64), upTo: new Int32Array(64) };
+    var hits = { count: 0, first: new Int32Array(64), last: new Int32Array(64), grade: new Int32Array(64),
+      at: new Int32Array(64), upTo: new Int32Array(64) };
     var chain = { stamp: new Int32Array(0), first: new Int32Array(0), cost: new Int32Array(0), began: new Int32Array(0),
       worst: new Int32Array(0) };
     var line = { phrase: NEVER, isWhole: false, window: NEVER, clean: 0, beside: 0 };
@@ -709,11 +710,9 @@
       });
     }
 
-    function hit(place, length, first, last, grade, at, end) {
-      if (hits.count === hits.place.length) grown(hits, hits.count * 2);
+    function hit(first, last, grade, at, end) {
+      if (hits.count === hits.at.length) grown(hits, hits.count * 2);
       var number = hits.count;
-      hits.place[number] = place;
-      hits.end[number] = place + length;
       hits.first[number] = first;
       hits.last[number] = last;
       hits.grade[number] = grade;
@@ -722,45 +721,45 @@
       hits.count += 1;
     }
 
-    /* Fill `hits` from the line that starts at `at`; return how many words it has. */
+    /* Fill `hits` from the line that starts at `at`; `reached` is its end. */
     function findHits(numbers, at, plan, year) {
       var bits = plan.bits;
-      var isWord = index.isWord;
-      var place = 0;
       hits.count = 0;
-      for (var number = numbers[at]; number; at += 1, number = numbers[at]) {
-        if (!isWord[number]) continue;
-        if (bits[number]) {
-          var slot = plan.slots[plan.slot[number]];
-          var single = slot.single;
-          for (var each = 0; each < single.length; each += 2) {
-            hit(place, 1, single[each], single[each], single[each + 1], at, at + 1);
-          }
-          for (var row = 0; row < slot.rows.length; row += 1) follow(numbers, at, slot.rows[row], place);
-          for (var day = 0; day < slot.days.length; day += 1) {
-            findDay(numbers, at, plan, slot.days[day], place, year);
-          }
+      for (;;) {
+        while (!bits[numbers[at]]) at += 1;
+        var number = numbers[at];
+        if (!number) break;
+        var slot = plan.slots[plan.slot[number]];
+        var single = slot.single;
+        for (var each = 0; each < single.length; each += 2) {
+          hit(single[each], single[each], single[each + 1], at, at + 1);
         }
-        place += 1;
+        for (var row = 0; row < slot.rows.length; row += 1) follow(numbers, at, slot.rows[row]);
+        for (var day = 0; day < slot.days.length; day += 1) findDay(numbers, at, plan, slot.days[day], year);
+        at += 1;
       }
       reached = at;
-      return place;
     }
 
-    function follow(numbers, start, row, place) {
+    function nextWord(numbers, at) {
+      while (numbers[at] && !index.isWord[numbers[at]]) at += 1;
+      return at;
+    }
+
+    function follow(numbers, start, row) {
       var at = start;
       var worst = row.grade;
       for (var word = 0; word < row.words.length; word += 1) {
-        while (numbers[at] && !index.isWord[numbers[at]]) at += 1;
+        at = nextWord(numbers, at);
         var grade = row.words[word].get(numbers[at]);
         if (grade === undefined) return;
         if (grade > worst) worst = grade;
         at += 1;
       }
-      hit(place, row.words.length, row.first, row.last, worst, start, at);
+      hit(row.first, row.last, worst, start, at);
     }
 
-    function findDay(numbers, start, plan, term, place, year) {
+    function findDay(numbers, start, plan, term, year) {
       var row = [];
       var ends = [];
       for (var at = start; numbers[at] && row.length < LONGEST_DATE; at += 1) {
@@ -772,27 +771,28 @@
       }
       var day = readDay(row);
       var fit = day ? tells(day, plan.terms[term].day, year) : 0;
-      if (fit) hit(place, day.length, term, term, fit === 2 ? SAME : ALIAS, start, ends[day.length - 1]);
+      if (fit) hit(term, term, fit === 2 ? SAME : ALIAS, start, ends[day.length - 1]);
     }
 
-    function readLine(words, plan) {
+    function readLine(numbers, start, plan) {
       var size = plan.terms.length;
       var last = size - 1;
       line.phrase = line.window = NEVER;
       line.isWhole = false;
       line.clean = line.beside = 0;
       stamp += 1;
-      if (chain.stamp.length < (words + 1) * 32) grown(chain, (words + 1) * 64);
+      if (chain.stamp.length < (reached - start + 1) * 32) grown(chain, (reached - start + 1) * 64);
+      var firstWord = nextWord(numbers, start);
       var full = (1 << size) - 1;
       for (var number = 0; number < hits.count; number += 1) {
         var grade = hits.grade[number];
         var first = hits.first[number];
-        var place = hits.place[number];
+        var place = hits.at[number];
         var cost = plan.costs[grade] * (hits.last[number] - first + 1);
         var began = place;
         var worst = grade;
         if (first) {
-          var before = place * 32 + first - 1;
+          var before = (place - start) * 32 + first - 1;
           if (chain.stamp[before] === stamp) {
             line.beside |= 1 << first;
             first = chain.first[before];
@@ -801,8 +801,8 @@
             worst = Math.max(worst, chain.worst[before]);
           }
         }
-        var end = hits.end[number];
-        var slot = end * 32 + hits.last[number];
+        var end = nextWord(numbers, hits.upTo[number]);
+        var slot = (end - start) * 32 + hits.last[number];
         if (chain.stamp[slot] !== stamp || first < chain.first[slot] ||
             (first === chain.first[slot] && cost < chain.cost[slot])) {
           chain.stamp[slot] = stamp;
@@ -813,7 +813,7 @@
         }
         if (first === 0 && hits.last[number] === last) {
           if (cost < line.phrase) line.phrase = cost;
-          if (worst <= UNMARKED && end - began === words) line.isWhole = true;
+          if (worst <= UNMARKED && began === firstWord && end === reached) line.isWhole = true;
         }
         if (grade < OTHER_MARKS) {
           for (var term = hits.first[number]; term <= hits.last[number]; term += 1) {
@@ -823,14 +823,14 @@
           if (line.clean === full) {
             var least = seen[0];
             for (term = 1; term < size; term += 1) if (seen[term] < least) least = seen[term];
-            if (end - least < line.window) line.window = end - least;
+            if (hits.upTo[number] - least < line.window) line.window = hits.upTo[number] - least;
           }
         }
       }
     }
 
     function close(size) {
-      return size + 2 + (size >> 1);
+      return 2 * size + 2;
     }
 
     /* One page. */
@@ -856,10 +856,10 @@
       var numbers = shard.numbers;
       var end = shard.starts[row + 1];
       for (var at = shard.starts[row], number = 0; at < end; at = reached + 1, number += 1) {
-        var words = findHits(numbers, at, plan, shard.year[row]);
+        findHits(numbers, at, plan, shard.year[row]);
         if (!hits.count) continue;
         var place = number < facts ? TITLE : number < sentences ? FACTS : TEXT;
-        readLine(words, plan);
+        readLine(numbers, at, plan);
         for (var each = 0; each < hits.count; each += 1) {
           var cost = plan.costs[hits.grade[each]];
           for (term = hits.first[each]; term <= hits.last[each]; term += 1) {
@@ -931,63 +931,70 @@
       return count;
     }
 
-    function find(text, facets) {
-      var plan = planOf(readQuery(text));
+    /* A pass over the index: which terms each page may answer, and how rare each term is. */
+    function scanOf(plan) {
       var size = plan.terms.length;
+      var count = 0;
+      var having = new Array(size).fill(0);
+      var bits = plan.bits;
+      var masks = shards.map(function (shard) {
+        var own = new Uint32Array(shard.size);
+        var numbers = shard.numbers;
+        for (var row = 0; row < shard.size; row += 1) {
+          var mask = 0;
+          for (var at = shard.starts[row], end = shard.starts[row + 1]; at < end; at += 1) mask |= bits[numbers[at]];
+          own[row] = mask;
+          for (var term = 0; term < size; term += 1) having[term] += (mask >>> (term + MOST_TERMS)) & 1;
+        }
+        count += shard.size;
+        return own;
+      });
+      return { plan: plan, masks: masks, weights: having.map(function (several) {
+        return 33 - Math.clz32(Math.floor(count / Math.max(1, several)));
+      }) };
+    }
+
+    /* A page may lack so many terms, and fail one facet, so that other values of it can be counted. */
+    function rateAll(scan, wanted, missing) {
+      var kept = [];
+      var size = scan.plan.terms.length;
+      var full = (1 << size) - 1;
+      var slips = missing + Math.max(1, Math.floor(size / TERMS_A_SLIP));
+      shards.forEach(function (shard, number) {
+        for (var row = 0; row < shard.size; row += 1) {
+          var mask = scan.masks[number][row];
+          if (bitCount(full & ~mask) > missing || bitCount(full & ~(mask >>> MOST_TERMS)) > slips) continue;
+          var fails = wanted.length ? failing(shard, row, wanted) : [];
+          if (fails.length > 1 || !rate(shard, row, scan.plan, scan.weights, missing)) continue;
+          kept.push({ shard: shard, row: row, rating: rated.rating, rank: rated.rank, failing: fails,
+            order: kept.length });
+        }
+      });
+      return kept;
+    }
+
+    function find(text, facets) {
+      var terms = readQuery(text);
+      var size = terms.length;
+      var plan = planOf(terms, false);
       var wanted = FACETS.map(function (facet) { return [facet, (facets && facets[facet]) || []]; })
         .filter(function (facet) { return facet[1].length; });
       var found = { plan: plan, rated: [], isPartial: false, counts: {}, suggestion: "" };
       FACETS.forEach(function (facet) { found.counts[facet] = {}; });
       if (!size && !wanted.length) return found;
-      var count = 0;
-      var having = new Array(size).fill(0);
-      var masks = shards.map(function (shard) {
-        var own = new Uint32Array(shard.size);
-        var numbers = shard.numbers;
-        var bits = plan.bits;
-        for (var row = 0; row < shard.size; row += 1) {
-          var mask = 0;
-          for (var at = shard.starts[row], end = shard.starts[row + 1]; at < end; at += 1) mask |= bits[numbers[at]];
-          own[row] = mask;
-          count += 1;
-          for (var term = 0; term < size; term += 1) having[term] += (mask >> (term + MOST_TERMS)) & 1;
-        }
-        return own;
-      });
-      var weights = having.map(function (several) {
-        return 33 - Math.clz32(Math.floor(count / Math.max(1, several)));
-      });
       var missing = 0;
-      var all = rateAll();
-      if (size >= MAY_LACK && all.every(function (each) { return each.failing.length; })) {
-        missing = Math.max(1, Math.floor(size / MAY_LACK));
-        all = rateAll();
-      }
-
-      function rateAll() {
-        var kept = [];
-        var full = (1 << size) - 1;
-        var slips = missing + Math.max(1, Math.floor(size / TERMS_A_SLIP));
-        shards.forEach(function (shard, number) {
-          for (var row = 0; row < shard.size; row += 1) {
-            var mask = masks[number][row];
-            if (bitCount(full & ~mask) > missing || bitCount(full & ~(mask >>> MOST_TERMS)) > slips) continue;
-            var fails = wanted.length ? failing(shard, row, wanted) : [];
-            if (fails.length > 1 || !rate(shard, row, plan, weights, missing)) continue;
-            kept.push({ shard: shard, row: row, rating: rated.rating, rank: rated.rank, failing: fails,
-              order: kept.length });
-          }
-        });
-        return kept;
-      }
-
-      function isClean(each) {
-        return each.rating > SLIPPED || each.rating === SCATTERED;
-      }
-
-      if (all.some(function (each) { return isClean(each) && !each.failing.length; })) {
-        var least = size > 1 ? SLIPPED : SLIPPED + 1;
-        all = all.filter(function (each) { return each.rating >= least || isClean(each); });
+      var all = rateAll(scanOf(plan), wanted, 0);
+      if (size && !all.some(function (each) { return each.rating > SLIPPED && !each.failing.length; })) {
+        found.plan = planOf(terms, true);
+        var scan = scanOf(found.plan);
+        all = rateAll(scan, wanted, 0);
+        if (size >= MAY_LACK && all.every(function (each) { return each.failing.length; })) {
+          missing = Math.max(1, Math.floor(size / MAY_LACK));
+          all = rateAll(scan, wanted, missing);
+        }
+        if (all.some(function (each) { return each.rating === SCATTERED && !each.failing.length; })) {
+          all = all.filter(function (each) { return each.rating >= SCATTERED; });
+        }
       }
       all.sort(function (one, other) {
         return other.rating - one.rating || other.rank - one.rank || one.order - other.order;
@@ -1060,14 +1067,14 @@
       var chosen = names;
       var value = [-1, 0, 0, 0];
       for (var at = shard.starts[row]; at < end; at = reached + 1) {
-        var words = findHits(numbers, at, plan, shard.year[row]);
+        findHits(numbers, at, plan, shard.year[row]);
         var own = { start: at, end: reached, hits: [] };
         for (var number = 0; number < hits.count; number += 1) {
           own.hits.push({ first: hits.first[number], last: hits.last[number], grade: hits.grade[number],
             at: hits.at[number], end: hits.upTo[number] });
         }
         if (hits.count) {
-          readLine(words, plan);
+          readLine(numbers, at, plan);
           clean |= line.clean;
           var here = lines.length;
           if (here >= names) {
