@@ -19,13 +19,14 @@ from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.exceptions import MkDocsException, PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator.diagnostics import Severity, as_line
 from generator.load import read_disk
 from generator.pipeline import make_site
 from generator.publish.commit import build_day
+from generator.render import search_words
 from generator.words import catalogue
 
 if TYPE_CHECKING:
@@ -41,8 +42,12 @@ log = logging.getLogger("mkdocs.plugins.briefing")
 
 NEVER_SHIPPED = ".map"
 """Source maps are 1.3 MB that no reader opens."""
-UNUSED = ("assets/javascripts/lunr/", "assets/images/favicon.png")
-"""Stemmers of other languages, and the theme's own icon."""
+UNUSED = (
+    "assets/javascripts/lunr/",
+    "assets/javascripts/workers/",
+    "assets/images/favicon.png",
+)
+"""The theme's own search and icon; ours stand in their place."""
 
 
 class BriefingConfig(Config):
@@ -85,6 +90,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         words = catalogue(self.site.language)
         if self.site.error_count and not self.site.pages:
             raise PluginError(words.say("terminal.refused"))
+        config.extra["search"] = search_words(words)
         config.extra["draft"] = (
             words.say("draft.banner", count=self.site.error_count)
             if self.site.error_count
@@ -144,14 +150,6 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         del config
         self.when_written(page.file.src_uri)
         return output
-
-    @event_priority(-100)  # after the search plugin has written its index
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the search index as a script too: on file:// no page may fetch JSON."""
-        index = Path(config.site_dir) / "search" / "search_index.json"
-        if index.is_file():
-            script = f"var __index = {index.read_text(encoding='utf-8')}\n"
-            index.with_suffix(".js").write_text(script, "utf-8", newline="\n")
 
 
 class HostError(Exception):

@@ -46,7 +46,6 @@ DISK = {
     "commands/snapshot.py": "stores the records of a day",
     "commands/zip.py": "looks whether there is a site to pack",
     "load/disk.py": "the room that reads content",
-    "plugin.py": "turns the search index that MkDocs wrote into a script",
     "publish/folder.py": "puts a finished folder in the place of an old one",
     "publish/zip_file.py": "packs the built site",
     "words/catalogue.py": "reads the package's own catalogues",

@@ -22,6 +22,7 @@ COVERAGE = "coverage"
 CHANGES = "changes"
 GLOSSARY = "glossary"
 REFERENCE = "reference"
+SEARCH = "search"
 SHELVES = ("people", "organisations", "topics", "mechanisms", "agreements")
 """Registers whose entries have a page of their own, at `<register>/<code>`."""
 
@@ -39,7 +40,7 @@ def address_of(article: Article) -> str:
 def is_generated(address: str) -> bool:
     """Tell whether *address* is, or may become, that of a page the site makes."""
     shelf = rf"{PARTNERS}(/\w\w(/\d{{4}}|/{UNDATED})?)?"
-    single = f"{HOME}|{TIMELINE}|{COVERAGE}|{CHANGES}|{GLOSSARY}|{REFERENCE}"
+    single = f"{HOME}|{TIMELINE}|{COVERAGE}|{CHANGES}|{GLOSSARY}|{REFERENCE}|{SEARCH}"
     entries = rf"(?:{'|'.join((*SHELVES, OUTCOMES))})(/.+)?"
     return bool(re.fullmatch(rf"{single}|{entries}|{shelf}(/{HOME})?", address))
 

@@ -21,6 +21,7 @@ from generator.render.person import person_page
 from generator.render.redirect import redirect_pages
 from generator.render.reference import reference_page
 from generator.render.register import register_page
+from generator.render.search import search_page
 from generator.render.search_index import search_files
 from generator.render.timeline import timeline_page
 from generator.render.topic import topic_page
@@ -40,6 +41,7 @@ def render(view: SiteView, templates: Templates) -> tuple[MarkdownPage, ...]:
         outcomes_page(view, templates),
         coverage_page(view, templates),
         changes_page(view, templates),
+        search_page(view, templates),
     ]
     pages += [outcome_page(outcome, templates) for outcome in view.outcomes]
     for partner in view.partners:
