@@ -39,6 +39,7 @@ CLICK = {"commands"}
 
 DISK = {
     "commands/build.py": "puts the finished site in its place",
+    "commands/find.py": "reads the search index of the built site",
     "commands/new.py": "writes the skeleton of an article; reads it from the package",
     "commands/render.py": "writes the Markdown pages",
     "commands/schema.py": "writes the schemas",

@@ -6,6 +6,7 @@ import click
 
 from generator.commands.build import build
 from generator.commands.check import check
+from generator.commands.find import find
 from generator.commands.new import new
 from generator.commands.render import render
 from generator.commands.schema import schema
@@ -21,5 +22,5 @@ def main() -> None:
     """Gather the commands."""
 
 
-for command in (check, build, serve, render, zip_site, new, schema, snapshot):
+for command in (check, build, serve, render, zip_site, new, find, schema, snapshot):
     main.add_command(command)

@@ -2,6 +2,7 @@
 
 from generator.search.engine import Found, Result, Search, search
 from generator.search.index import (
+    INDEX,
     Findable,
     Index,
     Line,
@@ -9,11 +10,14 @@ from generator.search.index import (
     read_index,
     write_index,
 )
+from generator.search.matching import Lexicon
 
 __all__ = [
+    "INDEX",
     "Findable",
     "Found",
     "Index",
+    "Lexicon",
     "Line",
     "NameGroup",
     "Result",

@@ -341,6 +341,8 @@ def _told(
         yield _Hit(term, term, grade, tuple(places[: day.length]))
 
 
+ANSWERS_WHOLE = 3
+"""A line that holds the whole phrase."""
 FULLY = 2
 """A date that tells all that was asked."""
 
@@ -456,6 +458,7 @@ def _result(doc: Doc, group: str, index: Index, plan: Plan) -> Result:
     lines = list(index.lines_of(doc))
     names = 1 + doc.names
     found = {start: (place, line) for place, start, _, line in _lines(index, doc, plan)}
+    full = (1 << len(plan.terms)) - 1
     clean = 0
     for _, line in found.values():
         clean |= line.clean
@@ -467,7 +470,7 @@ def _result(doc: Doc, group: str, index: Index, plan: Plan) -> Result:
             # a headline tells no more than the title above it
             tells = int(index.numbers[start:end] != called)
             answer = (
-                3
+                ANSWERS_WHOLE
                 if line.phrase < SLIP_COST
                 else 2
                 if line.window <= _close(len(plan.terms))
@@ -483,7 +486,10 @@ def _result(doc: Doc, group: str, index: Index, plan: Plan) -> Result:
         start, end = lines[number]
         text, places = index.text(start, end)
         lit = set()
-        for hit in found[start][1].hits if start in found else ():
+        here = found[start][1] if start in found else None
+        # where one line holds the phrase, single words of it elsewhere tell nothing
+        is_stray = here and best[0] == ANSWERS_WHOLE and here.clean != full
+        for hit in here.hits if here and not is_stray else ():
             bits = (1 << hit.last + 1) - (1 << hit.first)
             if hit.grade < OTHER_MARKS or bits & ~clean:
                 lit |= {places[at] for at in hit.taken}

@@ -23,8 +23,10 @@ from generator.search.packing import dense, packed, spread, unpacked
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-WORDS = "search/words.js"
-SHARD = "search/{}.js"
+INDEX = "search"
+"""The folder of the site in which it stands."""
+WORDS = f"{INDEX}/words.js"
+SHARD = INDEX + "/{}.js"
 SHARD_SIZE = 200_000
 """How many numbers a shard holds, more or less: about 300 KB."""
 SHORT = 176

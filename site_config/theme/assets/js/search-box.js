@@ -8,7 +8,8 @@
   var shared = window.briefingSearch;
   var FACETS = ["partner", "year", "topic", "type"];
   var IN_BOX = { article: 6, entry: 3, outcome: 2 };
-  var PAGE = 20;
+  var ON_PAGE = { article: 20, entry: 5, outcome: 5 };
+  var MORE = 40;
   var RECENT = "briefing-recent";
   var MOST_RECENT = 8;
   var KEPT = "briefing-lit";
@@ -159,7 +160,7 @@
     this.isPage = isPage;
     this.input = form.querySelector("input");
     this.facets = {};
-    this.limits = isPage ? { article: PAGE, entry: PAGE, outcome: PAGE } : IN_BOX;
+    this.limits = isPage ? ON_PAGE : IN_BOX;
     this.options = [];
     this.active = -1;
     this.panel = element("div", "finder-panel");
@@ -170,7 +171,8 @@
     this.status.setAttribute("aria-live", "polite");
     this.list = element("div", "finder-list");
     this.list.id = this.input.id + "-list";
-    [this.narrow, this.status, this.list].forEach(function (part) { self.panel.appendChild(part); });
+    (isPage ? [this.narrow, this.status, this.list] : [this.status, this.list, this.narrow])
+      .forEach(function (part) { self.panel.appendChild(part); });
     form.appendChild(this.panel);
     this.selects = {};
     FACETS.forEach(function (facet) {
@@ -259,7 +261,7 @@
 
   Box.prototype.changed = function (isStep) {
     if (this.isPage) {
-      this.limits = { article: PAGE, entry: PAGE, outcome: PAGE };
+      this.limits = ON_PAGE;
       this.toAddress(isStep);
     } else this.open(true);
     this.refresh();
@@ -414,7 +416,7 @@
         more.type = "button";
         more.addEventListener("click", function () {
           self.limits = Object.assign({}, self.limits);
-          self.limits[group.name] += PAGE * 2;
+          self.limits[group.name] += MORE;
           self.refresh();
         });
         part.appendChild(more);

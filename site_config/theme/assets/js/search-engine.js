@@ -1068,13 +1068,14 @@
       var value = [-1, 0, 0, 0];
       for (var at = shard.starts[row]; at < end; at = reached + 1) {
         findHits(numbers, at, plan, shard.year[row]);
-        var own = { start: at, end: reached, hits: [] };
+        var own = { start: at, end: reached, hits: [], clean: 0 };
         for (var number = 0; number < hits.count; number += 1) {
           own.hits.push({ first: hits.first[number], last: hits.last[number], grade: hits.grade[number],
             at: hits.at[number], end: hits.upTo[number] });
         }
         if (hits.count) {
           readLine(numbers, at, plan);
+          own.clean = line.clean;
           clean |= line.clean;
           var here = lines.length;
           if (here >= names) {
@@ -1103,7 +1104,9 @@
         var lit = [];
         if (!own) return { text: text, lit: lit };
         var isLit = new Set();
-        own.hits.forEach(function (one) {
+        // where one line holds the phrase, single words of it elsewhere tell nothing
+        var isStray = value[0] === 3 && own.clean !== (1 << plan.terms.length) - 1;
+        if (!isStray) own.hits.forEach(function (one) {
           var bits = (2 << one.last) - (1 << one.first);
           if (one.grade < OTHER_MARKS || bits & ~clean) for (var at = one.at; at < one.end; at += 1) isLit.add(at);
         });
