@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from generator.search.index import ARTICLE, OUTCOME, Doc, Index
@@ -153,19 +153,21 @@ def search(index: Index, lexicon: Lexicon, asked: Search) -> Found:
 def _search(index: Index, lexicon: Lexicon, asked: Search) -> Found:
     terms = read_query(asked.text, index.calendar)
     size = len(terms)
-    plan = plan_of(terms, lexicon, slips=False)
+    plan = plan_of(terms, lexicon)
     if not size and not any(asked.facets.values()):
         return Found((), is_partial=False, counts={}, suggestion="", plan=plan)
     scan = _Scan.of(index, plan)
-    rated = scan.rate_all(asked, 0)
+    # first only what stands there without a slip
+    shown = replace(plan, worst=ALIAS)
+    rated = scan.rate_all(asked, slips=0, missing=0)
     missing = 0
     if size and not any(each.is_close and not each.failing for each in rated):
-        plan = plan_of(terms, lexicon, slips=True)
-        scan = _Scan.of(index, plan)
-        rated = scan.rate_all(asked, 0)
+        shown = plan
+        slips = max(1, size // TERMS_A_SLIP)
+        rated = scan.rate_all(asked, slips, missing=0)
         if size >= MAY_LACK and all(each.failing for each in rated):
             missing = max(1, size // MAY_LACK)
-            rated = scan.rate_all(asked, missing)
+            rated = scan.rate_all(asked, slips + missing, missing)
         if any(each.is_clean and not each.failing for each in rated):
             rated = [each for each in rated if each.rating >= SCATTERED]
     rated.sort(key=lambda each: (-each.rating, -each.rank, each.number))
@@ -175,7 +177,7 @@ def _search(index: Index, lexicon: Lexicon, asked: Search) -> Found:
             if not each.failing or each.failing == (facet,):
                 counts[facet].update(_values(index.docs[each.number], facet))
     docs = tuple(_grouped([each for each in rated if not each.failing], index))
-    return Found(docs, bool(missing and docs), counts, "", plan)
+    return Found(docs, bool(missing and docs), counts, "", shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,16 +201,15 @@ class _Scan:
         weights = [(len(masks) // max(1, count)).bit_length() + 1 for count in known]
         return cls(index, plan, masks, weights)
 
-    def rate_all(self, asked: Search, missing: int) -> list[_Rated]:
+    def rate_all(self, asked: Search, slips: int, missing: int) -> list[_Rated]:
         """
         Rate every page that may answer.
 
-        A page may lack so many terms, and fail one facet, so that what choosing
-        another value would show can be counted.
+        Of the terms, so many may be missing, and so many missing or slips. A page may
+        fail one facet, so that what choosing another value would show is counted.
         """
-        size = len(self.plan.terms)
-        full = (1 << size) - 1
-        slips = missing + max(1, size // TERMS_A_SLIP)
+        full = (1 << len(self.plan.terms)) - 1
+        plan = self.plan if slips else replace(self.plan, worst=ALIAS)
         found = []
         for number, mask in enumerate(self.masks):
             lost = (full & ~mask).bit_count()
@@ -218,7 +219,7 @@ class _Scan:
             doc = self.index.docs[number]
             failing = _failing(doc, asked)
             rating = (
-                _rate(self.index, doc, self.plan, self.weights, missing)
+                _rate(self.index, doc, plan, self.weights, missing)
                 if len(failing) <= 1
                 else None
             )
@@ -284,11 +285,12 @@ def _hits(index: Index, start: int, end: int, plan: Plan, year: int) -> list[_Hi
             hits += [
                 _Hit(term, term, grade, (at,))
                 for term, grade in plan.single.get(number, ())
+                if grade <= plan.worst
             ]
             for row in plan.rows.get(number, ()):
                 taken, grade = _follow(index, at, end, row.words)
-                if taken:
-                    worst = max(grade, row.grade)
+                worst = max(grade, row.grade)
+                if taken and worst <= plan.worst:
                     hits.append(_Hit(row.first, row.last, worst, taken))
             for term in plan.days.get(number, ()):
                 hits += _told(index, at, end, term, plan, year)

@@ -93,6 +93,8 @@ class Plan:
     bits: Mapping[int, int]
     """Number of a word to bits of the terms that it may answer; above `MOST_TERMS`
     bits of those that it answers without a slip."""
+    worst: int = SLIP_LONGER
+    """Words of a worse grade are passed over."""
 
 
 class Lexicon:
@@ -235,20 +237,17 @@ def _forms(text: str) -> tuple[Form, ...]:
     return tuple(pieces)
 
 
-def plan_of(terms: tuple[Term, ...], lexicon: Lexicon, *, slips: bool) -> Plan:
-    """Return what to look for to find *terms*, with *slips* or without any."""
-    return _Planner(terms, lexicon, slips=slips).plan()
+def plan_of(terms: tuple[Term, ...], lexicon: Lexicon) -> Plan:
+    """Return what to look for to find *terms*."""
+    return _Planner(terms, lexicon).plan()
 
 
 class _Planner:
     """Gathers what each term may be."""
 
-    def __init__(
-        self, terms: tuple[Term, ...], lexicon: Lexicon, *, slips: bool
-    ) -> None:
+    def __init__(self, terms: tuple[Term, ...], lexicon: Lexicon) -> None:
         self.terms = terms
         self.lexicon = lexicon
-        self.slips = slips
         self.single: dict[int, dict[int, int]] = {}
         self.rows: list[Row] = []
         self.days: dict[int, list[int]] = {}
@@ -298,9 +297,7 @@ class _Planner:
 
     def add_word(self, number: int, term: Term) -> None:
         form = term.words[0]
-        found = (
-            self.lexicon.plain(form) if self.slips else self.lexicon.marked(form)
-        )
+        found = self.lexicon.plain(form)
         self.add(number, found)
         is_clean = any(grade <= UNMARKED for grade in found.values())
         if term.may_go_on:
@@ -308,8 +305,7 @@ class _Planner:
             is_clean = is_clean or bool(longer)
             self.add(number, longer)
         may_go_on = term.may_go_on and not is_clean
-        if self.slips:
-            self.add(number, self.lexicon.slips(form, may_go_on=may_go_on))
+        self.add(number, self.lexicon.slips(form, may_go_on=may_go_on))
         for words in self.cuts(form, may_go_on=term.may_go_on):
             self.rows.append(Row(number, number, UNMARKED, words))
 
@@ -448,7 +444,7 @@ class _Planner:
                 ):
                     found[name.group] = ALIAS
         is_long = len(folded) >= SHORTEST_ALIAS_SLIP and not _has_digit(folded)
-        if self.slips and not found and is_long:
+        if not found and is_long:
             for name in self.lexicon.names:
                 if abs(len(name.folded) - len(folded)) <= 1 and is_slip(
                     folded, name.folded

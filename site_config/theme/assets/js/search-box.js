@@ -176,14 +176,17 @@
     form.appendChild(this.panel);
     this.selects = {};
     FACETS.forEach(function (facet) {
-      var label = element("label", "finder-facet", said[facet]);
+      var field = element("div", "finder-facet");
+      var label = element("label", "", said[facet]);
       var select = element("select");
+      select.id = label.htmlFor = self.input.id + "-" + facet; // not around it: a choice is no part of its name
       select.addEventListener("change", function () {
         self.facets[facet] = select.value ? [select.value] : [];
         self.changed(true);
       });
-      label.appendChild(select);
-      self.narrow.appendChild(label);
+      field.appendChild(label);
+      field.appendChild(select);
+      self.narrow.appendChild(field);
       self.selects[facet] = select;
     });
     this.input.addEventListener("input", function () { self.changed(false); });

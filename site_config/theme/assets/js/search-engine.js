@@ -498,9 +498,17 @@
       return found;
     }
 
+    var slipsOf = new Map(); // what is typed on keeps its first words
+
     function slipWords(form, mayGoOn) {
+      var key = form.folded + (mayGoOn ? "*" : "");
+      if (slipsOf.size > 200) slipsOf.clear();
+      if (!slipsOf.has(key)) slipsOf.set(key, slipsFor(form.folded, mayGoOn));
+      return slipsOf.get(key);
+    }
+
+    function slipsFor(typed, mayGoOn) {
       var found = new Map();
-      var typed = form.folded;
       if (typed.length < SHORTEST_SLIP - 1 || hasDigit(typed)) return found;
       var longer = mayGoOn && typed.length >= SHORTEST_PREFIX_SLIP;
       index.folded.forEach(function (folded) {
@@ -515,7 +523,7 @@
       return found;
     }
 
-    function planOf(terms, slips) {
+    function planOf(terms) {
       var single = new Map();
       var rows = [];
       var days = new Map();
@@ -534,7 +542,7 @@
 
       function addWord(number, term) {
         var form = term.forms[0];
-        var found = slips ? plainWords(form) : upTo(UNMARKED, plainWords(form));
+        var found = plainWords(form);
         addWords(number, found);
         var isClean = upTo(UNMARKED, found).size > 0;
         if (term.mayGoOn) {
@@ -542,7 +550,7 @@
           isClean = isClean || longer.size > 0;
           addWords(number, longer);
         }
-        if (slips) addWords(number, slipWords(form, term.mayGoOn && !isClean));
+        addWords(number, slipWords(form, term.mayGoOn && !isClean));
         cuts(form, term.mayGoOn).forEach(function (words) { addRow(number, number, UNMARKED, words); });
       }
 
@@ -588,6 +596,8 @@
         }
         [term.day.day, term.day.month, term.day.year].forEach(function (value) { if (value) may(String(value)); });
         ["day", "month", "months"].forEach(function (kind) { Object.keys(index.calendar[kind]).forEach(may); });
+        // a date that tells the day does so in figures, and soon
+        if (term.day.day) term.day.near = upTo(WRITTEN, plainWords(formOf(String(term.day.day))));
         if (!term.day.year) index.years.forEach(function (year) { starts.add(year); });
         starts.forEach(function (start) { add(days, start, number); });
       }
@@ -625,7 +635,7 @@
             }
           });
         }
-        if (slips && !found.size && folded.length >= SHORTEST_ALIAS_SLIP && !hasDigit(folded)) {
+        if (!found.size && folded.length >= SHORTEST_ALIAS_SLIP && !hasDigit(folded)) {
           index.names.forEach(function (name) { if (isSlip(folded, name.folded)) found.set(name.group, SLIP); });
         }
         found.forEach(function (grade, group) {
@@ -653,7 +663,8 @@
         }
       }
       /* `bits`: below of the terms that a word may answer, above of those that it answers without a slip. */
-      var plan = { terms: terms, bits: new Uint32Array(index.words.length),
+      var isAnyMarked = terms.some(function (term) { return term.forms.some(isMarked); });
+      var plan = { terms: terms, costs: isAnyMarked ? COSTS : PLAIN_COSTS, bits: new Uint32Array(index.words.length),
         slot: new Uint32Array(index.words.length), slots: [null] };
 
       function slotOf(number) {
@@ -685,8 +696,12 @@
         slotOf(number).days = several;
         several.forEach(function (term) { mark(number, term, SAME); });
       });
-      plan.bits[0] = 1 << 31; // the end of a line is something to stop at
-      plan.costs = terms.some(function (term) { return term.forms.some(isMarked); }) ? COSTS : PLAIN_COSTS;
+      // what is asked first: only words without a slip; the end of a line is something to stop at
+      plan.worst = SLIP_LONGER;
+      plan.clean = Object.assign({}, plan, { worst: ALIAS, bits: plan.bits.map(function (bits) {
+        return bits >>> MOST_TERMS;
+      }) });
+      plan.bits[0] = plan.clean.bits[0] = 1 << 31;
       return plan;
     }
 
@@ -732,9 +747,9 @@
         var slot = plan.slots[plan.slot[number]];
         var single = slot.single;
         for (var each = 0; each < single.length; each += 2) {
-          hit(single[each], single[each], single[each + 1], at, at + 1);
+          if (single[each + 1] <= plan.worst) hit(single[each], single[each], single[each + 1], at, at + 1);
         }
-        for (var row = 0; row < slot.rows.length; row += 1) follow(numbers, at, slot.rows[row]);
+        for (var row = 0; row < slot.rows.length; row += 1) follow(numbers, at, slot.rows[row], plan.worst);
         for (var day = 0; day < slot.days.length; day += 1) findDay(numbers, at, plan, slot.days[day], year);
         at += 1;
       }
@@ -746,7 +761,7 @@
       return at;
     }
 
-    function follow(numbers, start, row) {
+    function follow(numbers, start, row, most) {
       var at = start;
       var worst = row.grade;
       for (var word = 0; word < row.words.length; word += 1) {
@@ -756,10 +771,19 @@
         if (grade > worst) worst = grade;
         at += 1;
       }
+      if (worst > most) return;
       hit(row.first, row.last, worst, start, at);
     }
 
     function findDay(numbers, start, plan, term, year) {
+      var asked = plan.terms[term].day;
+      var near = asked.near;
+      if (near) {
+        for (var ahead = start, words = 0; numbers[ahead] && !near.has(numbers[ahead]) && words < LONGEST_DATE; ahead += 1) {
+          words += index.isWord[numbers[ahead]];
+        }
+        if (!near.has(numbers[ahead])) return;
+      }
       var row = [];
       var ends = [];
       for (var at = start; numbers[at] && row.length < LONGEST_DATE; at += 1) {
@@ -770,7 +794,7 @@
         ends.push(at + 1);
       }
       var day = readDay(row);
-      var fit = day ? tells(day, plan.terms[term].day, year) : 0;
+      var fit = day ? tells(day, asked, year) : 0;
       if (fit) hit(term, term, fit === 2 ? SAME : ALIAS, start, ends[day.length - 1]);
     }
 
@@ -954,18 +978,19 @@
       }) };
     }
 
-    /* A page may lack so many terms, and fail one facet, so that other values of it can be counted. */
-    function rateAll(scan, wanted, missing) {
+    /* Of the terms, so many may be missing, and so many missing or slips. A page may fail one facet, so that what
+       choosing another value of it would show can be counted. */
+    function rateAll(scan, wanted, slips, missing) {
       var kept = [];
       var size = scan.plan.terms.length;
       var full = (1 << size) - 1;
-      var slips = missing + Math.max(1, Math.floor(size / TERMS_A_SLIP));
+      var plan = slips ? scan.plan : scan.plan.clean;
       shards.forEach(function (shard, number) {
         for (var row = 0; row < shard.size; row += 1) {
           var mask = scan.masks[number][row];
           if (bitCount(full & ~mask) > missing || bitCount(full & ~(mask >>> MOST_TERMS)) > slips) continue;
           var fails = wanted.length ? failing(shard, row, wanted) : [];
-          if (fails.length > 1 || !rate(shard, row, scan.plan, scan.weights, missing)) continue;
+          if (fails.length > 1 || !rate(shard, row, plan, scan.weights, missing)) continue;
           kept.push({ shard: shard, row: row, rating: rated.rating, rank: rated.rank, failing: fails,
             order: kept.length });
         }
@@ -976,21 +1001,22 @@
     function find(text, facets) {
       var terms = readQuery(text);
       var size = terms.length;
-      var plan = planOf(terms, false);
+      var plan = planOf(terms);
       var wanted = FACETS.map(function (facet) { return [facet, (facets && facets[facet]) || []]; })
         .filter(function (facet) { return facet[1].length; });
-      var found = { plan: plan, rated: [], isPartial: false, counts: {}, suggestion: "" };
+      var found = { plan: plan.clean, rated: [], isPartial: false, counts: {}, suggestion: "" };
       FACETS.forEach(function (facet) { found.counts[facet] = {}; });
       if (!size && !wanted.length) return found;
       var missing = 0;
-      var all = rateAll(scanOf(plan), wanted, 0);
+      var scan = scanOf(plan);
+      var all = rateAll(scan, wanted, 0, 0);
       if (size && !all.some(function (each) { return each.rating > SLIPPED && !each.failing.length; })) {
-        found.plan = planOf(terms, true);
-        var scan = scanOf(found.plan);
-        all = rateAll(scan, wanted, 0);
+        found.plan = plan;
+        var slips = Math.max(1, Math.floor(size / TERMS_A_SLIP));
+        all = rateAll(scan, wanted, slips, 0);
         if (size >= MAY_LACK && all.every(function (each) { return each.failing.length; })) {
           missing = Math.max(1, Math.floor(size / MAY_LACK));
-          all = rateAll(scan, wanted, missing);
+          all = rateAll(scan, wanted, slips + missing, missing);
         }
         if (all.some(function (each) { return each.rating === SCATTERED && !each.failing.length; })) {
           all = all.filter(function (each) { return each.rating >= SCATTERED; });
@@ -1042,7 +1068,7 @@
     }
 
     function suggestion(asked, plan) {
-      var all = 0;
+      var all = 0; // of nothing found the plan has every slip
       plan.bits.forEach(function (bits) { all |= bits; });
       var kept = plan.terms.filter(function (term, number) { return (all >> number) & 1; })
         .map(function (term) { return term.typed.join(" "); });
