@@ -25,15 +25,18 @@ TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
 WORD_COUNT = 6000
 PHRASE_EVERY = 12
 """One in so many words of the vocabulary is such a phrase."""
-PHRASES = (
-    "tăng cường hợp tác|an ninh mạng|phòng, chống tội phạm|quan hệ song phương|hai bên"
-    "|nhất trí|đề nghị|trao đổi thông tin|tội phạm xuyên quốc gia|chuyến thăm chính thức"
-    "|ký kết thỏa thuận|đối tác chiến lược|cơ chế đối thoại|đường dây nóng|Bộ Công an"
-    "|Bộ Ngoại giao|Bộ Quốc phòng|Thủ tướng Chính phủ|Chủ tịch nước|Bộ trưởng|Thứ trưởng"
-    "|đại sứ quán|kim ngạch thương mại|biến đổi khí hậu|cứu hộ, cứu nạn|tư pháp hình sự"
-    "|hòa bình, ổn định|ủy ban hỗn hợp|Liên hợp quốc|ASEAN|Việt Nam|trong khuôn khổ"
-    "|nhân dịp|đánh giá cao|thúc đẩy|kết quả|phát triển kinh tế|giáo dục, đào tạo"
-).split("|")
+PHRASES = [
+    *["tăng cường hợp tác", "an ninh mạng", "phòng, chống tội phạm"],
+    *["quan hệ song phương", "hai bên", "nhất trí", "đề nghị"],
+    *["trao đổi thông tin", "tội phạm xuyên quốc gia", "chuyến thăm chính thức"],
+    *["ký kết thỏa thuận", "đối tác chiến lược", "cơ chế đối thoại"],
+    *["đường dây nóng", "Bộ Công an", "Bộ Ngoại giao", "Bộ Quốc phòng"],
+    *["Thủ tướng Chính phủ", "Chủ tịch nước", "Bộ trưởng", "Thứ trưởng"],
+    *["đại sứ quán", "kim ngạch thương mại", "biến đổi khí hậu", "cứu hộ, cứu nạn"],
+    *["tư pháp hình sự", "hòa bình, ổn định", "ủy ban hỗn hợp", "Liên hợp quốc"],
+    *["ASEAN", "Việt Nam", "trong khuôn khổ", "nhân dịp", "đánh giá cao"],
+    *["thúc đẩy", "kết quả", "phát triển kinh tế", "giáo dục, đào tạo"],
+]
 FAMILIES = "Nguyễn Trần Lê Phạm Hoàng Phan Vũ Đặng Bùi Đỗ Hồ Ngô Dương Lý".split()  # noqa: SIM905
 COUNTRIES = {
     "au": ("Australia", "Úc", "Ô-xtrây-li-a"),
@@ -109,9 +112,7 @@ def report(number: int) -> Report:
     people = [_person(chance.randrange(400)) for _ in range(3)]
 
     def some(count: int) -> str:
-        return " ".join(
-            chance.choices(vocabulary, cum_weights=weights, k=count)
-        )
+        return " ".join(chance.choices(vocabulary, cum_weights=weights, k=count))
 
     title = _sentence(f"{some(4)} {COUNTRIES[country][0]} {some(2)}")[:-1]
     sentences = []

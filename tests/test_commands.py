@@ -305,9 +305,8 @@ def test_render_writes_the_pages_and_the_prose(project: Path, tmp_path: Path) ->
     for name, data in files_of(SITES / "vietnamese" / "expected").items():
         assert made.pop(name) == data
     assert made.pop(".briefing") == b""
-    assert {made.pop(f"search/{part}.js")[:15] for part in ("words", "0")} == {
-        b"briefingSearch."
-    }
+    assert made.pop("search/words.js").startswith(b"briefingSearch.take(")
+    assert made.pop("search/0.js").startswith(b"briefingSearch.take(")
     assert made == files_of(ROOT / "docs")
 
 

@@ -67,9 +67,7 @@ def test_the_right_words_are_lit() -> None:
 
 def test_facets_count_what_choosing_them_would_show() -> None:
     """Another value of a chosen facet keeps its count; other facets narrow it."""
-    found = search(
-        INDEX, LEXICON, Search("tuần tra", {"partner": frozenset({"xt"})})
-    )
+    found = search(INDEX, LEXICON, Search("tuần tra", {"partner": frozenset({"xt"})}))
 
     assert found.counts["partner"] == {"lm": 2, "xt": 1}
     assert found.counts["year"] == {"2022": 1}
@@ -114,7 +112,7 @@ def form_of_text(text: str) -> str:
 def test_order_of_pages_is_forgotten() -> None:
     """The index is the same whichever page comes first."""
     several = pages()
-    random.Random(1).shuffle(several)
+    random.Random(1).shuffle(several)  # noqa: S311 -- no secret
 
     made = write_index(several, [], DATA["labels"], DATA["calendar"])
 
@@ -183,9 +181,7 @@ def test_forms() -> None:
 
 def test_find_speaks_of_what_the_box_finds() -> None:
     """Group, title, address to the very fact, and the line that answers."""
-    result = briefing(
-        "find", "duong day nong", "--root", ROOT, "--as-of", "2026-11-22"
-    )
+    result = briefing("find", "duong day nong", "--root", ROOT, "--as-of", "2026-11-22")
 
     assert result.exit_code == 0, result.output
     assert "3 kết quả" in result.output

@@ -1,7 +1,7 @@
 """
 What is found: one pass over the index, graded and put in order.
 
-The rules of matching and of order stand in `docs/search.md`, with an example each. The
+The rules of matching and of order stand in `docs/architecture-search.md`, with an example each. The
 script `search-engine.js` follows the same rules over the same index; one set of cases
 tests both.
 """
@@ -9,7 +9,7 @@ tests both.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping  # noqa: TC003 -- dataclasses look into it
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -18,6 +18,7 @@ from generator.search.lit import cut_around, latin
 from generator.search.matching import (
     ALIAS,
     OTHER_MARKS,
+    SAME,
     SLIP_COST,
     UNMARKED,
     Lexicon,
@@ -30,10 +31,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from generator.search.forms import Form
+    from generator.search.query import Term
 
 FACETS = ("partner", "year", "topic", "type")
 LONGEST_DATE = 8
 """How many words a date may take."""
+FULLY = 2
+"""A date that tells all that was asked."""
+ANSWERS_WHOLE = 3
+"""A line that holds the whole phrase."""
 TITLE, FACTS, TEXT = 3, 2, 1
 WHOLE, PHRASE, NEAR, SLIPPED, SCATTERED, SCATTERED_SLIP, PARTIAL = 11, 7, 4, 4, 2, 1, 0
 """Classes of an answer; a phrase adds its place to `PHRASE`, nearness to `NEAR`."""
@@ -293,7 +299,8 @@ def _hits(index: Index, start: int, end: int, plan: Plan, year: int) -> list[_Hi
                 if taken and worst <= plan.worst:
                     hits.append(_Hit(row.first, row.last, worst, taken))
             for term in plan.days.get(number, ()):
-                hits += _told(index, at, end, term, plan, year)
+                taken, grade = _told(index, at, end, plan.terms[term], year)
+                hits += [_Hit(term, term, grade, taken)] if taken else []
     return hits
 
 
@@ -321,9 +328,9 @@ def _follow(
 
 
 def _told(
-    index: Index, at: int, end: int, term: int, plan: Plan, year: int
-) -> Iterator[_Hit]:
-    """Yield the hit of a date that begins at *at*, if it is the one asked for."""
+    index: Index, at: int, end: int, term: Term, year: int
+) -> tuple[tuple[int, ...], int]:
+    """Return where the date of *term* is told from *at* on, and its grade."""
     row: list[tuple[Form, str]] = []
     places: list[int] = []
     while at < end and len(row) < LONGEST_DATE:
@@ -336,17 +343,11 @@ def _told(
             row.append((form, between))
             places.append(at)
         at += 1
-    day, asked = read_day(row, index.calendar), plan.terms[term].day
+    day, asked = read_day(row, index.calendar), term.day
     fit = day.tells(asked, year) if day and asked else 0
     if day and fit:
-        grade = 0 if fit == FULLY else ALIAS
-        yield _Hit(term, term, grade, tuple(places[: day.length]))
-
-
-ANSWERS_WHOLE = 3
-"""A line that holds the whole phrase."""
-FULLY = 2
-"""A date that tells all that was asked."""
+        return tuple(places[: day.length]), SAME if fit == FULLY else ALIAS
+    return (), SAME
 
 
 _Chain: TypeAlias = "tuple[int, int, int, int]"
@@ -405,54 +406,92 @@ def _close(size: int) -> int:
     return 2 * size + 2
 
 
+@dataclass(slots=True)
+class _Answer:
+    """How well the lines of one page answer together."""
+
+    plan: Plan
+    weights: Sequence[int]
+    best: list[int]
+    """Of each term, the least cost."""
+    places: list[int]
+    """Of each term, the best place where it stands without a slip; 0 for none."""
+    phrases: dict[int, int]
+    """Of each place, the least cost of all terms in a row."""
+    windows: dict[int, int]
+    """Of each place, how close all terms stand."""
+    is_whole: bool = False
+    together: int = 0
+    """The most weight that stands in one line."""
+    beside: int = 0
+
+    def add(self, place: int, line: _Line) -> None:
+        for hit in line.hits:
+            for term in range(hit.first, hit.last + 1):
+                self.best[term] = min(self.best[term], self.plan.costs[hit.grade])
+                if hit.grade < OTHER_MARKS:
+                    self.places[term] = max(self.places[term], place)
+        self.phrases[place] = min(self.phrases[place], line.phrase)
+        self.windows[place] = min(self.windows[place], line.window)
+        self.is_whole |= line.is_whole and place == TITLE
+        self.beside |= line.beside
+        held = (
+            weight for term, weight in enumerate(self.weights) if line.clean >> term & 1
+        )
+        self.together = max(self.together, sum(held))
+
+    def close(self) -> tuple[int, int] | None:
+        """Return class and rank where all terms stand together."""
+        if self.is_whole:
+            return WHOLE, 0
+        for place, cost in self.phrases.items():
+            if cost < SLIP_COST:
+                return PHRASE + place, -cost
+        total = sum(each for each in self.best if each < NEVER)
+        for place, window in self.windows.items():
+            if window <= _close(len(self.plan.terms)):
+                return NEAR + place, -(total * 64 + window)
+        for place, slipped in self.phrases.items():
+            if slipped < NEVER:
+                return SLIPPED, place * 1000 - slipped
+        return None
+
+    def scattered(self) -> int:
+        """Return the rank of terms that stand anywhere."""
+        rank = 4 * self.together - sum(each for each in self.best if each < NEVER)
+        for term, weight in enumerate(self.weights):
+            if self.places[term]:
+                rank += weight * (2 + self.places[term])
+            elif self.best[term] < NEVER:
+                rank -= weight
+            if self.beside >> term & 1:
+                rank += 6 * min(self.weights[term - 1], weight)
+        return rank
+
+
 def _rate(
     index: Index, doc: Doc, plan: Plan, weights: Sequence[int], missing: int
 ) -> tuple[int, int] | None:
     """Return class and rank of *doc*; None if it does not answer after all."""
     size = len(plan.terms)
-    best = [NEVER] * size
-    places = [0] * size
-    phrases = dict.fromkeys((TITLE, FACTS, TEXT), NEVER)
-    windows = dict.fromkeys((TITLE, FACTS, TEXT), NEVER)
-    is_whole = False
-    together = beside = 0
+    if not size:
+        return PARTIAL, 0
+    answer = _Answer(
+        plan,
+        weights,
+        best=[NEVER] * size,
+        places=[0] * size,
+        phrases=dict.fromkeys((TITLE, FACTS, TEXT), NEVER),
+        windows=dict.fromkeys((TITLE, FACTS, TEXT), NEVER),
+    )
     for place, _, _, line in _lines(index, doc, plan):
-        for hit in line.hits:
-            for term in range(hit.first, hit.last + 1):
-                best[term] = min(best[term], plan.costs[hit.grade])
-                if hit.grade < OTHER_MARKS:
-                    places[term] = max(places[term], place)
-        phrases[place] = min(phrases[place], line.phrase)
-        windows[place] = min(windows[place], line.window)
-        is_whole = is_whole or (line.is_whole and place == TITLE)
-        beside |= line.beside
-        held = sum(weights[term] for term in range(size) if line.clean >> term & 1)
-        together = max(together, held)
-    if sum(cost == NEVER for cost in best) > missing:
+        answer.add(place, line)
+    if sum(cost == NEVER for cost in answer.best) > missing:
         return None
-    if is_whole:
-        return WHOLE, 0
-    for place, cost in phrases.items():
-        if cost < SLIP_COST and size:
-            return PHRASE + place, -cost
-    cost = sum(each for each in best if each < NEVER)
-    for place, window in windows.items():
-        if window <= _close(size):
-            return NEAR + place, -(cost * 64 + window)
-    for place, slipped in phrases.items():
-        if slipped < NEVER:
-            return SLIPPED, place * 1000 - slipped
-    fine = 4 * together - cost
-    for term in range(size):
-        if places[term]:
-            fine += weights[term] * (2 + places[term])
-        elif best[term] < NEVER:
-            fine -= weights[term]
-        if beside >> term & 1:
-            fine += 6 * min(weights[term - 1], weights[term])
-    if missing:
-        return PARTIAL, fine
-    return (SCATTERED if all(places) else SCATTERED_SLIP), fine
+    if together := answer.close():
+        return together
+    rating = SCATTERED if all(answer.places) else SCATTERED_SLIP
+    return (PARTIAL if missing else rating), answer.scattered()
 
 
 def _result(doc: Doc, group: str, index: Index, plan: Plan) -> Result:
@@ -519,7 +558,7 @@ def _result(doc: Doc, group: str, index: Index, plan: Plan) -> Result:
 
 
 def _suggestion(index: Index, lexicon: Lexicon, asked: Search, plan: Plan) -> str:
-    """Return what to ask instead: other letters, else only the words that stand here."""
+    """Return what to ask instead: other letters, else the words that stand here."""
     known = 0
     for bits in plan.bits.values():
         known |= bits

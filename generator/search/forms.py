@@ -30,7 +30,7 @@ LETTERS = {
 }
 """Letters that do not decompose, and how they are typed without them."""
 WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
-I_OR_Y = re.compile(r"((?:[b-hj-np-tv-xđ]+|qu))y")
+I_OR_Y = re.compile(r"((?:[b-hj-np-tv-x\u0111]+|qu))y")
 """A syllable that may be written with either, such as that of America."""
 SYLLABLE = re.compile(
     r"(?:b|ch?|d|gi?|gh|kh?|l|m|ngh?|nh?|ph?|qu?|r|s|th?|tr|v|x|h)?"

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping  # noqa: TC003 -- dataclasses look into it
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -256,10 +256,7 @@ def _columns(pages: list[Findable], labels: Mapping[str, Mapping[str, str]]) -> 
 
 
 def _steps(lines: tuple[Line, ...]) -> list[int]:
-    """
-    Write the anchors of *lines* as runs: how many, and what each adds to the one
-    before.
-    """
+    """Write the anchors as runs: how many, and what each adds to the one before."""
     runs: list[int] = []
     before = 0
     for line in lines:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from generator.search.index import Index
-    from generator.search.query import Term
+    from generator.search.query import Day, Term
 
 SAME, WRITTEN, UNMARKED, LONGER, ALIAS, OTHER_MARKS, SLIP, SLIP_LONGER = range(8)
 """The grades, best first; from `OTHER_MARKS` on they are slips."""
@@ -255,7 +255,7 @@ class _Planner:
     def plan(self) -> Plan:
         for number, term in enumerate(self.terms):
             if term.day:
-                self.add_day(number, term)
+                self.add_day(number, term.day)
             elif term.is_quoted:
                 words = tuple(self.lexicon.marked(form) for form in term.words)
                 self.rows.append(Row(number, number, SAME, words))
@@ -265,19 +265,9 @@ class _Planner:
             self.add_joined(first, last)
             self.add_aliases(first, last)
         rows: defaultdict[int, list[Row]] = defaultdict(list)
-        bits: defaultdict[int, int] = defaultdict(int)
         for row in self.rows:
-            if all(row.words):
-                for number in row.words[0]:
-                    rows[number].append(row)
-                    for at in range(row.first, row.last + 1):
-                        bits[number] |= _bits(at, row.grade)
-        for number, grades in self.single.items():
-            for at, grade in grades.items():
-                bits[number] |= _bits(at, grade)
-        for number, days in self.days.items():
-            for at in days:
-                bits[number] |= _bits(at, SAME)
+            for number in row.words[0] if all(row.words) else ():
+                rows[number].append(row)
         is_marked = any(form.is_marked for term in self.terms for form in term.words)
         return Plan(
             terms=self.terms,
@@ -287,8 +277,23 @@ class _Planner:
             },
             rows=rows,
             days=self.days,
-            bits=bits,
+            bits=self.bits(rows),
         )
+
+    def bits(self, rows: Mapping[int, list[Row]]) -> Mapping[int, int]:
+        """Return the bits of every word, as in `Plan.bits`."""
+        found: defaultdict[int, int] = defaultdict(int)
+        for number, several in rows.items():
+            for row in several:
+                for term in range(row.first, row.last + 1):
+                    found[number] |= _bits(term, row.grade)
+        for number, grades in self.single.items():
+            for term, grade in grades.items():
+                found[number] |= _bits(term, grade)
+        for number, days in self.days.items():
+            for term in days:
+                found[number] |= _bits(term, SAME)
+        return found
 
     def add(self, term: int, words: Words) -> None:
         for number, grade in words.items():
@@ -362,10 +367,7 @@ class _Planner:
             )
         ]
 
-    def add_day(self, number: int, term: Term) -> None:
-        asked = term.day
-        if asked is None:
-            return
+    def add_day(self, number: int, asked: Day) -> None:
         forms = [form_of(str(each)) for each in (asked.day, asked.month, asked.year)]
         starts = {
             word

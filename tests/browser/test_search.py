@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from generator.search import Lexicon, Search, read_index, search
 from generator.search.forms import fold
@@ -93,7 +93,7 @@ def test_both_engines_find_the_same_for_every_case(engine: Page) -> None:
 
 
 def test_both_engines_find_the_same_for_any_words(page: Page, built_site: Path) -> None:
-    """Words of the archive, left out, folded, swapped and cut: title, line and light."""
+    """Words of the archive, folded, swapped and cut: title, line and light."""
     files = {
         f"search/{path.name}": path.read_text(encoding="utf-8")
         for path in (built_site / "search").iterdir()
@@ -154,7 +154,7 @@ def test_a_page_costs_nothing_until_the_box_is_touched(
 def test_keyboard_leads_from_slash_to_the_sentence(
     page: Page, built_site: Path
 ) -> None:
-    """Slash, words without accents, arrow, Enter: the words are lit where they stand."""
+    """Slash, words without accents, arrow, Enter: the words are lit in their place."""
     open_page(page, built_site, "index.html")
     page.keyboard.press("/")
     page.keyboard.type("lam da hoi dam voi")
@@ -220,15 +220,19 @@ def test_recent_searches_are_kept_and_cleared(page: Page, built_site: Path) -> N
     open_page(page, built_site, "timeline.html")
     page.get_by_placeholder("Tìm kiếm").click()
 
-    expect(page.get_by_role("listbox").get_by_role("option", name="đường dây nóng")).to_be_visible()
+    expect(
+        page.get_by_role("listbox").get_by_role("option", name="đường dây nóng")
+    ).to_be_visible()
     page.get_by_role("button", name="Xóa lịch sử tìm").click()
     expect(page.get_by_role("listbox").get_by_role("option")).to_have_count(0)
 
 
 @pytest.mark.parametrize(
     "query",
-    ["", "   ", "\u0301\u0300", "🙂", "(?:[+*\\", "<img src=x onerror=alert(1)>", "ВТТ"]
-    + ["x" * 10_000, "hội đàm Qwzx " * 900],
+    [
+        *["", "   ", "\u0301\u0300", "🙂", "(?:[+*\\", "<img src=x onerror=alert(1)>"],
+        *["ВТТ", "x" * 10_000, "hội đàm Qwzx " * 900],
+    ],
 )
 def test_bad_input_is_no_error(page: Page, built_site: Path, query: str) -> None:
     """Whatever is asked, the box says something honest and runs nothing."""
@@ -256,7 +260,7 @@ def test_search_lives_under_a_strict_policy(browser: Browser, built_site: Path) 
     )
     context = browser.new_context(locale="vi-VN")
 
-    def serve(route: Any) -> None:
+    def serve(route: Route) -> None:
         path = built_site / route.request.url.removeprefix("http://site.test/")
         headers = {"Content-Security-Policy": policy}
         route.fulfill(path=path, headers=headers)

@@ -22,7 +22,7 @@ class Case:
 
 
 def lines(texts: list[str]) -> tuple[Line, ...]:
-    """Number *texts* from 1."""
+    """Return *texts* with their numbers, from 1."""
     return tuple(Line(number, text) for number, text in enumerate(texts, start=1))
 
 
@@ -30,18 +30,24 @@ def pages() -> list[Findable]:
     """Return the pages of the cases."""
     found = []
     for page in DATA["pages"]:
-        several = {
-            name: tuple(page.get(name, ())) for name in ("names", "partners", "topics")
-        }
-        texts = {name: lines(page.get(name, [])) for name in ("facts", "sentences")}
+        facts = lines(page.get("facts", []))
         if page["kind"] != "article":
-            texts["facts"] = tuple(Line(0, each.text) for each in texts["facts"])
-        plain = {
-            name: page[name]
-            for name in ("kind", "uri", "title", "day", "date", "year")
-            if name in page
-        }
-        found.append(Findable(**plain, **several, **texts))
+            facts = tuple(Line(0, each.text) for each in facts)
+        found.append(
+            Findable(
+                kind=page["kind"],
+                uri=page["uri"],
+                title=page["title"],
+                names=tuple(page.get("names", ())),
+                facts=facts,
+                sentences=lines(page.get("sentences", [])),
+                day=page.get("day", ""),
+                date=page.get("date", ""),
+                year=page.get("year", 0),
+                partners=tuple(page.get("partners", ())),
+                topics=tuple(page.get("topics", ())),
+            )
+        )
     return found
 
 

@@ -1,6 +1,6 @@
 /* The search: the forms of words, the index, and what is found in it.
 
-   The rules stand in docs/search.md; generator/search/ follows the same ones, and one set of cases tests both.
+   The rules stand in docs/architecture-search.md; generator/search/ follows the same ones, and one set of cases tests both.
    `engine` holds everything it needs, so that its own source can run in a worker that is made of a Blob, which
    file:// allows; where a policy forbids such workers it runs in the page. */
 (function () {
