@@ -47,13 +47,13 @@ def search_files(view: SearchView, words: Words) -> Iterator[DataFile]:
             for each in view.synonyms
         ],
         labels,
-        _calendar(),
+        date_words(),
     )
     for uri, text in files.items():
         yield DataFile(uri, text)
 
 
-def _calendar() -> Mapping[str, Mapping[str, int]]:
+def date_words() -> Mapping[str, Mapping[str, int]]:
     """Return the words of dates with and without their marks."""
     return {
         kind: {

@@ -1,9 +1,9 @@
 """
 What is found: one pass over the index, graded and put in order.
 
-The rules of matching and of order stand in `docs/architecture-search.md`, with an example each. The
-script `search-engine.js` follows the same rules over the same index; one set of cases
-tests both.
+The rules of matching and of order stand in `docs/architecture-search.md`, with an
+example each. The script `search-engine.js` follows the same rules over the same index;
+one set of cases tests both.
 """
 
 from __future__ import annotations
