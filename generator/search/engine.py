@@ -41,8 +41,11 @@ FULLY = 2
 ANSWERS_WHOLE = 3
 """A line that holds the whole phrase."""
 TITLE, FACTS, TEXT = 3, 2, 1
-WHOLE, PHRASE, NEAR, SLIPPED, SCATTERED, SCATTERED_SLIP, PARTIAL = 11, 7, 4, 4, 2, 1, 0
+WHOLE, PHRASE, LONG_SLIPPED, NEAR = 12, 8, 8, 4
+SLIPPED, SCATTERED, SCATTERED_SLIP, PARTIAL = 4, 2, 1, 0
 """Classes of an answer; a phrase adds its place to `PHRASE`, nearness to `NEAR`."""
+LONG = 4
+"""So many terms in a row are no chance, though one is a slip."""
 NEVER = 1 << 20
 """The cost of what does not stand there."""
 TERMS_A_SLIP = 3
@@ -137,15 +140,6 @@ class _Rated:
     number: int
     failing: tuple[str, ...]
 
-    @property
-    def is_close(self) -> bool:
-        """Tell whether all terms stand together, without a slip."""
-        return self.rating > SLIPPED
-
-    @property
-    def is_clean(self) -> bool:
-        return self.rating == SCATTERED
-
 
 def search(index: Index, lexicon: Lexicon, asked: Search) -> Found:
     """Return what *index* holds of what is *asked*; nothing for nothing asked."""
@@ -167,14 +161,15 @@ def _search(index: Index, lexicon: Lexicon, asked: Search) -> Found:
     shown = replace(plan, worst=ALIAS)
     rated = scan.rate_all(asked, slips=0, missing=0)
     missing = 0
-    if size and not any(each.is_close and not each.failing for each in rated):
+    close = LONG_SLIPPED if size >= LONG else SLIPPED
+    if size and not any(each.rating > close and not each.failing for each in rated):
         shown = plan
         slips = max(1, size // TERMS_A_SLIP)
         rated = scan.rate_all(asked, slips, missing=0)
         if size >= MAY_LACK and all(each.failing for each in rated):
             missing = max(1, size // MAY_LACK)
             rated = scan.rate_all(asked, slips + missing, missing)
-        if any(each.is_clean and not each.failing for each in rated):
+        if any(each.rating >= SCATTERED and not each.failing for each in rated):
             rated = [each for each in rated if each.rating >= SCATTERED]
     rated.sort(key=lambda each: (-each.rating, -each.rank, each.number))
     counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
@@ -447,13 +442,18 @@ class _Answer:
         for place, cost in self.phrases.items():
             if cost < SLIP_COST:
                 return PHRASE + place, -cost
+        slipped = [
+            place * 1000 - cost for place, cost in self.phrases.items() if cost < NEVER
+        ]
+        is_long = len(self.plan.terms) >= LONG
+        if is_long and slipped:
+            return LONG_SLIPPED, max(slipped)
         total = sum(each for each in self.best if each < NEVER)
         for place, window in self.windows.items():
             if window <= _close(len(self.plan.terms)):
                 return NEAR + place, -(total * 64 + window)
-        for place, slipped in self.phrases.items():
-            if slipped < NEVER:
-                return SLIPPED, place * 1000 - slipped
+        if not is_long and slipped:
+            return SLIPPED, max(slipped)
         return None
 
     def scattered(self) -> int:

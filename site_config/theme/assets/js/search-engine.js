@@ -31,7 +31,7 @@
     var SAME = 0, WRITTEN = 1, UNMARKED = 2, LONGER = 3, ALIAS = 4, OTHER_MARKS = 5, SLIP = 6, SLIP_LONGER = 7;
     var COSTS = [0, 0, 3, 2, 4, 20, 20, 24], PLAIN_COSTS = [0, 0, 0, 2, 4, 20, 20, 24], SLIP_COST = 20;
     var TITLE = 3, FACTS = 2, TEXT = 1;
-    var WHOLE = 11, PHRASE = 7, NEAR = 4, SLIPPED = 4, SCATTERED = 2, SCATTERED_SLIP = 1, PARTIAL = 0;
+    var WHOLE = 12, PHRASE = 8, LONG_SLIPPED = 8, NEAR = 4, LONG = 4, SLIPPED = 4, SCATTERED = 2, SCATTERED_SLIP = 1, PARTIAL = 0;
     var NEVER = 1 << 20;
     var FACETS = ["partner", "year", "topic", "type"];
 
@@ -910,12 +910,15 @@
       for (place = TITLE; place >= TEXT; place -= 1) {
         if (phrases[place] < SLIP_COST) return given(PHRASE + place, -phrases[place]);
       }
+      var slipped = -NEVER;
+      for (place = TITLE; place >= TEXT; place -= 1) {
+        if (phrases[place] < NEVER) slipped = Math.max(slipped, place * 1000 - phrases[place]);
+      }
+      if (size >= LONG && slipped > -NEVER) return given(LONG_SLIPPED, slipped);
       for (place = TITLE; place >= TEXT; place -= 1) {
         if (windows[place] <= close(size)) return given(NEAR + place, -(total * 64 + windows[place]));
       }
-      for (place = TITLE; place >= TEXT; place -= 1) {
-        if (phrases[place] < NEVER) return given(SLIPPED, place * 1000 - phrases[place]);
-      }
+      if (slipped > -NEVER) return given(SLIPPED, slipped);
       var fine = 4 * together - total;
       var isClean = true;
       for (term = 0; term < size; term += 1) {
@@ -1010,7 +1013,8 @@
       var missing = 0;
       var scan = scanOf(plan);
       var all = rateAll(scan, wanted, 0, 0);
-      if (size && !all.some(function (each) { return each.rating > SLIPPED && !each.failing.length; })) {
+      var near = size >= LONG ? LONG_SLIPPED : SLIPPED;
+      if (size && !all.some(function (each) { return each.rating > near && !each.failing.length; })) {
         found.plan = plan;
         var slips = Math.max(1, Math.floor(size / TERMS_A_SLIP));
         all = rateAll(scan, wanted, slips, 0);
@@ -1018,7 +1022,7 @@
           missing = Math.max(1, Math.floor(size / MAY_LACK));
           all = rateAll(scan, wanted, slips + missing, missing);
         }
-        if (all.some(function (each) { return each.rating === SCATTERED && !each.failing.length; })) {
+        if (all.some(function (each) { return each.rating >= SCATTERED && !each.failing.length; })) {
           all = all.filter(function (each) { return each.rating >= SCATTERED; });
         }
       }
