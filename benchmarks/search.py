@@ -250,13 +250,13 @@ def measure(
 
 
 def _memory(browser: Browser) -> int:
-    """Return the resident megabytes of the largest renderer, its workers included."""
+    """Return the megabytes of the largest renderer, its workers included."""
     session = browser.new_browser_cdp_session()
     sizes = []
     for process in session.send("SystemInfo.getProcessInfo")["processInfo"]:
         if process["type"] == "renderer":
             status = Path(f"/proc/{process['id']}/status").read_text()
-            found = re.search(r"VmRSS:\s+(\d+) kB", status)
+            found = re.search(r"RssAnon:\s+(\d+) kB", status)
             sizes.append(int(found[1]) if found else 0)
     return round(max(sizes, default=0) / 1000)
 

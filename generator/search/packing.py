@@ -2,8 +2,9 @@
 Pack numbers into a script: deflated, then seven bits a sign.
 
 A page on file:// may load a script and nothing else. A script is UTF-8, in which the
-128 signs of ASCII take one byte each; five of them may not stand in a string, and
-take two. That is 19 per cent more than the bytes, where base64 takes 33.
+128 signs of ASCII take one byte each; five of them may not stand in a string, and take
+two. That is 19 per cent more than the bytes, where base64 takes 33. All are Latin-1, so
+that a browser keeps a sign in one byte.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import zlib
 
 SIGNS = [
-    chr(value) if value not in {0, 10, 13, 34, 92} else chr(0xC0 + value)
+    chr(value) if value not in {0, 10, 13, 34, 92} else chr(0xA0 + value)
     for value in range(128)
 ]
 """The sign of each value of seven bits."""

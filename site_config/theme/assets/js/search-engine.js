@@ -141,7 +141,7 @@
       var at = 0;
       for (var place = 0; place < signs.length; place += 1) {
         var value = signs.charCodeAt(place);
-        held = ((held << 7) | (value < 128 ? value : value - 0xc0)) & 0x7fff;
+        held = ((held << 7) | (value < 128 ? value : value - 0xa0)) & 0x7fff;
         count += 7;
         if (count >= 8) {
           count -= 8;
