@@ -168,7 +168,7 @@ def _search(index: Index, lexicon: Lexicon, asked: Search) -> Found:
         rated = scan.rate_all(asked, slips, missing=0)
         if size >= MAY_LACK and all(each.failing for each in rated):
             missing = max(1, size // MAY_LACK)
-            rated = scan.rate_all(asked, slips + missing, missing)
+            rated = scan.rate_all(asked, missing, missing)
         if any(each.rating >= SCATTERED and not each.failing for each in rated):
             rated = [each for each in rated if each.rating >= SCATTERED]
     rated.sort(key=lambda each: (-each.rating, -each.rank, each.number))

@@ -1020,7 +1020,7 @@
         all = rateAll(scan, wanted, slips, 0);
         if (size >= MAY_LACK && all.every(function (each) { return each.failing.length; })) {
           missing = Math.max(1, Math.floor(size / MAY_LACK));
-          all = rateAll(scan, wanted, slips + missing, missing);
+          all = rateAll(scan, wanted, missing, missing);
         }
         if (all.some(function (each) { return each.rating >= SCATTERED && !each.failing.length; })) {
           all = all.filter(function (each) { return each.rating >= SCATTERED; });
