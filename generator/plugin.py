@@ -11,7 +11,6 @@ door.
 from __future__ import annotations
 
 import copy
-import json
 import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -23,7 +22,7 @@ from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.exceptions import MkDocsException, PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 
@@ -32,7 +31,7 @@ from generator.load import read_disk
 from generator.pipeline import make_site
 from generator.publish.commit import build_day
 from generator.publish.paper import papers
-from generator.render import counterparts, edition_at
+from generator.render import counterparts, edition_at, search_words
 from generator.render.escape import one_line
 from generator.words import catalogue, own_name
 
@@ -52,8 +51,12 @@ log = logging.getLogger("mkdocs.plugins.briefing")
 
 NEVER_SHIPPED = ".map"
 """Source maps are 1.3 MB that no reader opens."""
-UNUSED = ("assets/javascripts/lunr/", "assets/images/favicon.png")
-"""Stemmers of other languages, and the theme's own icon."""
+UNUSED = (
+    "assets/javascripts/lunr/",
+    "assets/javascripts/workers/",
+    "assets/images/favicon.png",
+)
+"""The theme's own search and icon; ours stand in their place."""
 TOGGLES = {"default": "palette.to_dark", "slate": "palette.to_light"}
 """Colour scheme of the theme to what the switch from it to the other is called."""
 
@@ -209,6 +212,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             "folder": edition.folder,
             "as_of": edition.as_of,
             "draft": words.say("draft.banner", count=errors) if errors else "",
+            "search": search_words(words),
             # no list, which the theme would take for addresses of this very page
             "alternate": len(self._editions) > 1,
             "counterparts": [
@@ -232,32 +236,6 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         del config
         self.when_written(page.file.src_uri)
         return output
-
-    @event_priority(-100)  # after the search plugin has written its index
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """
-        Give each language its own search, as a script too.
-
-        On file:// no page may fetch JSON; and nobody wants each article twice.
-        """
-        index = Path(config.site_dir) / "search" / "search_index.json"
-        if not index.is_file():
-            return
-        whole = json.loads(index.read_text(encoding="utf-8"))
-        for edition in self._editions:
-            docs = [
-                {**each, "location": each["location"].removeprefix(edition.folder)}
-                for each in whole["docs"]
-                if edition_at(each["location"], self._editions) == edition
-            ]
-            text = json.dumps(
-                {**whole, "docs": docs}, ensure_ascii=False, separators=(",", ":")
-            )
-            own = Path(config.site_dir) / edition.folder / "search" / index.name
-            own.parent.mkdir(parents=True, exist_ok=True)
-            own.write_text(text, "utf-8", newline="\n")
-            script = f"var __index = {text}\n"
-            own.with_suffix(".js").write_text(script, "utf-8", newline="\n")
 
 
 def _escaped(name: str) -> Markup:

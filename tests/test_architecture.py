@@ -21,6 +21,7 @@ LAYERS = (
     "words",
     "diagnostics",
     "model",
+    "search",
     "load",
     "check",
     "derive",
@@ -38,6 +39,7 @@ CLICK = {"commands"}
 
 DISK = {
     "commands/build.py": "puts the finished site in its place",
+    "commands/find.py": "reads the search index of the built site",
     "commands/new.py": "writes the skeleton of an article; reads it from the package",
     "commands/pack.py": "writes the pack of a partner",
     "commands/render.py": "writes the Markdown pages and what is printed",
@@ -46,7 +48,6 @@ DISK = {
     "commands/snapshot.py": "stores the records of a day",
     "commands/zip.py": "looks whether there is a site to pack",
     "load/disk.py": "the room that reads content",
-    "plugin.py": "turns the search index that MkDocs wrote into a script",
     "publish/folder.py": "puts a finished folder in the place of an old one",
     "publish/letters.py": "reads the package's own fonts",
     "publish/pdf.py": "reads the package's own Typst program",

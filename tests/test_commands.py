@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "build",
     "check",
+    "find",
     "new",
     "pack",
     "render",
@@ -309,6 +310,8 @@ def test_render_writes_the_pages_and_the_prose(project: Path, tmp_path: Path) ->
     assert len(paper) == 6, "a pack of each partner, as its page offers them"
     for name in paper:
         made.pop(name)
+    assert made.pop("search/words.js").startswith(b"briefingSearch.take(")
+    assert made.pop("search/0.js").startswith(b"briefingSearch.take(")
     assert made == files_of(ROOT / "docs")
 
 

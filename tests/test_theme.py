@@ -16,6 +16,7 @@ ENTRANCE = {
     "partials/alternate.html",
     "partials/languages/en.html",
     "partials/languages/vi.html",
+    "partials/search.html",
 }
 """Written by us from the first line to the last; they follow no file of the theme."""
 
@@ -25,7 +26,6 @@ FROM = {
     "partials/nav-item.html": "89895208f22d68ce",
     "partials/nav.html": "af33f6e032f632eb",
     "partials/palette.html": "fb935107ae7d3d74",
-    "partials/search.html": "bfd556535abcddb9",
     "partials/tabs-item.html": "52fe1f551aa2dbfc",
     "partials/toc-item.html": "418f31ce2e6d5599",
     "partials/toc.html": "fde48f583563364b",

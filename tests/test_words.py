@@ -492,13 +492,19 @@ KEYBOARD = re.compile(
     r"Enter|Escape|Tab|Home|End|Delete|Backspace|Space|Arrow\w+|Page\w+"
 )
 """Names of keys, which browsers give."""
+TABLES = {"search-engine.js"}
+"""Scripts that fold letters, from one row of them to another."""
 FACE = re.compile(r"(?:italic )?\d00 1em\b.*")
 """A font as a style sheet names it."""
 
 
 def literals(script: str) -> set[str]:
     """Return the texts that *script* writes out, comments apart."""
-    return {"".join(found) for found in LITERAL.findall(script)}
+    written = {"".join(found) for found in LITERAL.findall(script)}
+    return {
+        re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), text)
+        for text in written
+    }
 
 
 def is_wording(text: str) -> bool:
@@ -516,9 +522,11 @@ def is_wording(text: str) -> bool:
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_no_script_holds_a_word(path: Path) -> None:
     """Labels that a script makes come from the page, in the page's language."""
-    found = literals(path.read_text("utf-8"))
+    found = {text for text in literals(path.read_text("utf-8")) if is_wording(text)}
+    if path.name in TABLES:
+        found = {text for text in found if len(text) > 1 and " " in text}
 
-    assert {text for text in found if is_wording(text)} == set()
+    assert found == set()
 
 
 @pytest.mark.parametrize("text", ["Bỏ lọc", "Copied", "no match", "tất cả", "Show all"])

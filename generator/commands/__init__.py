@@ -6,6 +6,7 @@ import click
 
 from generator.commands.build import build
 from generator.commands.check import check
+from generator.commands.find import find
 from generator.commands.new import new
 from generator.commands.pack import pack
 from generator.commands.render import render
@@ -22,5 +23,8 @@ def main() -> None:
     """Gather the commands."""
 
 
-for command in (check, build, serve, render, zip_site, pack, new, schema, snapshot):
+for command in (
+    *(check, build, serve, render, zip_site),
+    *(pack, new, find, schema, snapshot),
+):
     main.add_command(command)

@@ -18,6 +18,7 @@ from generator.derive.partner import PartnerView, partner_view
 from generator.derive.reading import read
 from generator.derive.reference import ReferenceView, reference_view
 from generator.derive.related import related_articles
+from generator.derive.search import SearchView, search_view
 from generator.derive.shelf import shelves_of
 from generator.derive.timeline import Timeline, event_views, timeline
 from generator.derive.timeline_year import TimelineYearView, timeline_year_views
@@ -59,6 +60,7 @@ class SiteView:
     changes: ChangesView
     packs: tuple[PackView, ...]
     """One a partner, in their order."""
+    search: SearchView
 
 
 def derive(
@@ -89,6 +91,17 @@ def derive(
     )
     partners = tuple(sorted(several, key=lambda view: alphabetical(view.partner.name)))
     ledger = ledger_view(matters, archive)
+    articles = tuple(
+        article_view(
+            readings[article.id],
+            archive,
+            views,
+            (neighbours[article.id], related[article.id]),
+            today,
+        )
+        for article in archive.articles
+    )
+    outcomes = outcome_views(steps, matters)
     return SiteView(
         name=site.name.in_language(language),
         introduction=(
@@ -99,23 +112,15 @@ def derive(
         timeline=whole,
         years=timeline_year_views(whole, len(archive.articles)),
         partners=partners,
-        articles=tuple(
-            article_view(
-                readings[article.id],
-                archive,
-                views,
-                (neighbours[article.id], related[article.id]),
-                today,
-            )
-            for article in archive.articles
-        ),
+        articles=articles,
         reference=reference,
         ledger=ledger,
-        outcomes=outcome_views(steps, matters),
+        outcomes=outcomes,
         coverage=coverage_view(archive, readings, views, shelves, today),
         changes=changes_view(archive, views, steps, today, stored),
         packs=tuple(
             pack_view(view, evidence, matters, scopes.get(view.partner.code, WHOLE))
             for view in partners
         ),
+        search=search_view(archive, articles, partners, outcomes, reference),
     )

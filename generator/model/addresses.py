@@ -29,6 +29,7 @@ COVERAGE = "coverage"
 CHANGES = "changes"
 GLOSSARY = "glossary"
 REFERENCE = "reference"
+SEARCH = "search"
 SHELVES = ("people", "organisations", "topics", "mechanisms", "agreements")
 """Registers whose entries have a page of their own, at `<register>/<code>`."""
 
@@ -51,7 +52,7 @@ def address_of(article: Article) -> str:
 def is_generated(address: str) -> bool:
     """Tell whether *address* is, or may become, that of a page the site makes."""
     shelf = rf"{PARTNERS}(/\w\w(/\d{{4}}|/{UNDATED})?)?"
-    single = f"{HOME}|{COVERAGE}|{CHANGES}|{GLOSSARY}|{REFERENCE}"
+    single = f"{HOME}|{COVERAGE}|{CHANGES}|{GLOSSARY}|{REFERENCE}|{SEARCH}"
     years = rf"{TIMELINE}(?:/\d{{4}}|/{UNDATED})?"
     entries = rf"(?:{'|'.join((*SHELVES, OUTCOMES))})(/.+)?"
     languages = rf"(?:{'|'.join(LANGUAGES)})/.+"

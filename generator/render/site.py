@@ -22,6 +22,8 @@ from generator.render.person import person_page
 from generator.render.redirect import redirect_pages
 from generator.render.reference import reference_page
 from generator.render.register import register_page
+from generator.render.search import search_page
+from generator.render.search_index import search_files
 from generator.render.timeline import timeline_page
 from generator.render.timeline_data import timeline_data
 from generator.render.timeline_year import timeline_year_page
@@ -43,6 +45,7 @@ def render(view: SiteView, templates: Templates) -> tuple[MarkdownPage, ...]:
         outcomes_page(view, templates),
         coverage_page(view, templates),
         changes_page(view, templates),
+        search_page(view, templates),
     ]
     pages += [timeline_year_page(year, templates) for year in view.years]
     pages += [outcome_page(outcome, templates) for outcome in view.outcomes]
@@ -65,7 +68,11 @@ def render(view: SiteView, templates: Templates) -> tuple[MarkdownPage, ...]:
 
 def data_files(view: SiteView, templates: Templates) -> tuple[DataFile, ...]:
     """Build every data file of the site, in the order of their addresses."""
-    return (timeline_data(view, templates),)
+    files = (
+        timeline_data(view, templates),
+        *search_files(view.search, templates.words),
+    )
+    return tuple(sorted(files, key=lambda file: file.uri))
 
 
 def sheets(view: SiteView, templates: Templates) -> tuple[Sheet, ...]:

@@ -3,9 +3,10 @@
 from generator.words.catalogue import (
     LANGUAGES,
     Words,
+    calendar,
     catalogue,
     own_name,
     pattern,
 )
 
-__all__ = ["LANGUAGES", "Words", "catalogue", "own_name", "pattern"]
+__all__ = ["LANGUAGES", "Words", "calendar", "catalogue", "own_name", "pattern"]

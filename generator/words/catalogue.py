@@ -85,6 +85,24 @@ def pattern(section: str, name: str) -> str:
     return f"(?:{'|'.join(tomllib.loads(text)[section][name])})"
 
 
+@cache
+def calendar() -> Mapping[str, Mapping[str, int]]:
+    """
+    Return the words by which dates are told: kind to word to its value.
+
+    Words of `numerals` and `months` have the number of their month, others 1.
+    """
+    text = (resources.files(__package__) / "reading.toml").read_text("utf-8")
+    return {
+        kind: {
+            word.lower(): number if isinstance(several, list) else 1
+            for number, several in enumerate(names, start=1)
+            for word in (several if isinstance(several, list) else [several])
+        }
+        for kind, names in tomllib.loads(text)["calendar"].items()
+    }
+
+
 def _flat(
     table: Mapping[str, object], prefix: str = ""
 ) -> list[tuple[str, str | Mapping[str, str]]]:

@@ -104,17 +104,6 @@ def test_site_reads_without_javascript(browser: Browser, built_site: Path) -> No
     context.close()
 
 
-@pytest.mark.parametrize("words", ["tội phạm", "Brunei"])
-def test_search_answers_from_a_folder(page: Page, built_site: Path, words: str) -> None:
-    """The search box works by file://, where pages may not fetch."""
-    open_page(page, built_site, "index.html")
-    page.get_by_placeholder("Tìm kiếm").click()
-    page.keyboard.type(words)
-
-    result = page.locator(".md-search-result__link").first
-    expect(result).to_contain_text(words, ignore_case=True)
-
-
 @pytest.mark.parametrize("width", [360, 1440])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_page_scrolls_sideways(

@@ -1,84 +1,53 @@
-/* The frame around a page: menu, search, colour scheme and wide tables, by keyboard as by mouse.
+/* The frame around a page: menu, colour scheme and wide tables, by keyboard as by mouse.
 
-   The theme opens the menu and the search with two hidden checkboxes, which its own script and style follow. */
+   The theme opens the menu with a hidden checkbox, which its own script and style follow. */
 (() => {
   "use strict";
 
   const NARROW = matchMedia("(max-width: 76.234375em)");
 
-  // ---- what opens and closes ----
+  // ---- the menu ----
 
-  const opened = (name) => document.querySelector(`[data-md-toggle="${name}"]`);
-  const openers = (name) => [...document.querySelectorAll(`[data-frame-toggle="${name}"]`)];
+  const box = document.querySelector("[data-md-toggle=drawer]");
+  const opener = document.querySelector("[data-frame-toggle=drawer]");
+  const drawer = document.getElementById("__menu");
 
-  const set = (name, open) => {
-    const box = opened(name);
+  const set = (open) => {
     if (box && box.checked !== open) {
       box.click(); // the theme listens for the change
     }
   };
 
-  const drawer = document.getElementById("__menu");
-  const query = document.querySelector("[data-md-component=search-query]");
-  const isVisible = (element) => element.checkVisibility({ visibilityProperty: true });
-
-  for (const name of ["drawer", "search"]) {
-    const box = opened(name);
-    if (!box) {
-      continue;
-    }
+  if (box) {
     box.checked = false; // some browsers bring back what it was before a reload
     box.addEventListener("change", () => {
-      for (const button of openers(name)) {
-        button.setAttribute("aria-expanded", String(box.checked));
-      }
+      opener.setAttribute("aria-expanded", String(box.checked));
     });
-    for (const button of openers(name)) {
-      button.addEventListener("click", () => {
-        set(name, !box.checked);
-        if (!box.checked) {
-          openers(name).find(isVisible)?.focus();
-        } else if (name === "search") {
-          query.focus();
-        } else {
-          drawer.querySelector("a[href]").focus();
-        }
-      });
-    }
-    for (const outside of document.querySelectorAll(`[data-frame-close="${name}"]`)) {
-      outside.addEventListener("click", () => set(name, false));
-    }
+    opener.addEventListener("click", () => {
+      set(!box.checked);
+      (box.checked ? drawer.querySelector("a[href]") : opener).focus();
+    });
+    document.querySelector("[data-frame-close=drawer]").addEventListener("click", () => set(false));
   }
 
   // Escape closes what is open, and the focus goes back to what opened it.
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") {
-      return;
-    }
-    for (const name of ["drawer", "search"]) {
-      if (opened(name)?.checked) {
-        set(name, false);
-        openers(name).find(isVisible)?.focus();
-      }
+    if (event.key === "Escape" && box?.checked) {
+      set(false);
+      opener.focus();
     }
   }, true);
 
   // Who walks out of the open menu by keyboard has left it: nothing that has the focus lies under it.
   drawer?.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget && !drawer.contains(relatedTarget) && NARROW.matches) {
-      set("drawer", false);
+      set(false);
     }
   });
   drawer?.addEventListener("click", ({ target }) => {
     if (target.closest("a[href]")) {
-      set("drawer", false);
+      set(false);
     }
-  });
-
-  // The search answers while one types: there is nothing to send.
-  query?.form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    query.focus();
   });
 
   // ---- light and dark ----
