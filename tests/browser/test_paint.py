@@ -117,7 +117,7 @@ TEXT_STYLES = ", ".join(
         ".md-tabs__link",
         ".md-nav__link",
         ".md-nav__title",
-        ".md-search__input",
+        ".finder-input",
         "button",
         "select",
         "summary",

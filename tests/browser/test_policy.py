@@ -92,7 +92,7 @@ def test_menu_scheme_and_search_work_under_the_policy(
 
     hosted.get_by_placeholder("Tìm kiếm").click()
     hosted.keyboard.type("Brunei")
-    expect(hosted.locator(".md-search-result__link").first).to_be_visible()
+    expect(hosted.locator(".finder-option").first).to_be_visible()
     hosted.keyboard.press("Escape")
     hosted.set_viewport_size({"width": 360, "height": 800})
     hosted.locator("[data-frame-toggle=drawer]").click()
