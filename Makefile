@@ -46,7 +46,7 @@ test: $(VENV)/test.stamp $(VENV)/project.stamp ## kiểm tra tất cả: kiểu 
 	@echo "==> browser"
 	@$(BIN)/python -m tests.browser.provision
 	@echo "==> pytest"
-	@$(BIN)/python -m pytest --quiet --cov --cov-report=term --cov-fail-under=95
+	@$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile --cov --cov-report=term --cov-fail-under=95
 
 lock: ## ghi lại requirements/ (UPGRADE=--upgrade để lấy bản mới) · rewrite requirements/ (UPGRADE=--upgrade for newer ones)
 	@command -v $(UV) >/dev/null || { printf '%s\n' \
