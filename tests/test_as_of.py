@@ -40,10 +40,10 @@ def test_australia_was_a_strategic_partner_in_march_2023() -> None:
     then = partner_page(dt.date(2023, 3, 1), "au")
     now = partner_page(TODAY, "au")
 
-    assert "**Đối tác Chiến lược**" in then
+    assert "[Đối tác Chiến lược](#level-1)" in then
     assert "Đối tác Chiến lược Toàn diện" not in then
-    assert "**Đối tác Chiến lược Toàn diện**" in now
-    assert "Đối tác Chiến lược (từ" in now
+    assert "[Đối tác Chiến lược Toàn diện](#level-2)" in now
+    assert "[Đối tác Chiến lược](#level-1)</span> (từ" in now
 
 
 def test_what_was_published_later_is_not_cited() -> None:
@@ -71,7 +71,7 @@ def test_brunei_level_is_the_registered_one_beside_the_printed_words() -> None:
     """The erratum of the article does not become the level of the partner."""
     page = partner_page(TODAY, "bn")
 
-    assert "**Đối tác Toàn diện**" in page
+    assert "[Đối tác Toàn diện](#level-1)" in page
     assert "“Đối tác Chiến lược Toàn diện”" in page
     assert "đính chính" in page.casefold()
 

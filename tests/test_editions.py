@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from generator.model.names import Named
 from generator.model.snapshot import snapshot_of
 from generator.pipeline import make_site
 from generator.render import DataFile, Edition, counterparts, edition_at
+from generator.search import read_index
 from generator.words import catalogue, own_name
 from tests.projects import ROOT, SITES, TODAY, briefing, lay
 from tests.test_render import html_of, read_html
@@ -270,15 +270,15 @@ def test_each_language_has_a_search_of_its_own(project: Path) -> None:
     """Nobody finds an article twice, and each index counts from its own home."""
     assert briefing("build", project).exit_code == 0
 
+    site = project / "site"
     found = {}
-    for folder in ("site", "site/en"):
-        index = project / folder / "search" / "search_index.json"
-        docs = json.loads(index.read_text(encoding="utf-8"))["docs"]
-        found[folder] = {each["location"].partition("#")[0] for each in docs}
-        script = index.with_suffix(".js").read_text(encoding="utf-8")
-        assert script == f"var __index = {index.read_text(encoding='utf-8')}\n"
-        for location in found[folder]:
-            assert (project / folder / location).is_file(), location
-    # what people wrote by hand is in one language only
-    assert found["site/en"] < found["site"]
-    assert not [each for each in found["site"] if each.startswith("en/")]
+    for folder in ("", "en"):
+        shards = sorted((site / folder / "search").iterdir())
+        index = read_index(
+            {f"search/{each.name}": each.read_text("utf-8") for each in shards}
+        )
+        found[folder] = {doc.uri.partition("#")[0] for doc in index.docs}
+        for page in found[folder]:
+            assert (site / folder / page).is_file(), page
+    assert found[""] == found["en"] != set()
+    assert not [each for each in found[""] if each.startswith("en/")]

@@ -268,7 +268,7 @@ ALLOWED_TAGS = set(re.findall(r"<(\w+)", OURS)) | {
 }
 """What templates write, and what Markdown makes of the rest of them."""
 ALLOWED_ATTRIBUTES = set(re.findall(r' ([\w-]+)="', OURS.lower())) | {
-    *["href", "id", "class", "title", "scope"],
+    *["href", "id", "class", "title", "scope", "open"],
 }
 BETWEEN_NOTES = "<!-- -->"
 """The one comment that is ours: it keeps two block quotes apart."""
@@ -282,7 +282,9 @@ def check_markup(reader: Reader) -> None:
         assert name in ALLOWED_ATTRIBUTES
         assert not name.startswith(("on", "style", "src"))
         if name == "href":
-            assert re.match(r"(?:#|\.\./|[\w-]+(?:/|\.md)|https?://)", value), value
+            assert re.match(
+                r"(?:#|\.\./|[\w-]+(?:/|\.(?:md|pdf|docx)$|\.md#)|https?://)", value
+            ), value
 
 
 @settings(max_examples=100)

@@ -15,6 +15,7 @@ from generator.load import read_disk
 from generator.model.addresses import is_generated
 from generator.pipeline import make_site
 from generator.render import Templates, data_files, render
+from generator.render.timeline_data import timeline_data
 from generator.words import catalogue
 from tests.projects import SITES, TODAY, archive_of, article
 from tests.test_render import NASTY, html_of, read_html
@@ -56,9 +57,7 @@ def texts_of(view: SiteView) -> dict[str, str]:
 
 
 def script_of(view: SiteView) -> str:
-    [file] = data_files(view, Templates(catalogue("vi")))
-    assert file.uri == "data/timeline.js"
-    return file.text
+    return timeline_data(view, Templates(catalogue("vi"))).text
 
 
 def data_from(view: SiteView) -> dict[str, Any]:

@@ -221,7 +221,7 @@ def test_every_word_that_lanes_say_has_its_place_on_the_page(language: str) -> N
 
     known = catalogue(language).phrases
     assert asked == set(words())
-    template = ROOT / "generator/render/markdown/timeline.md.j2"
+    template = ROOT / "generator/render/markdown/_parts.md.j2"
     attributes = set(
         re.findall(r"data-lanes-([\w-]+)=", template.read_text(encoding="utf-8"))
     )

@@ -133,6 +133,7 @@ CUT = """
   const cut = [];
   for (const element of document.querySelectorAll(styles)) {
     if (!element.checkVisibility({ visibilityProperty: true })) continue;
+    if (getComputedStyle(element).clipPath !== "none") continue; // only said aloud
     const field = element.matches("input, select");
     const holdsText = [...element.childNodes].some((node) =>
       node.nodeType === Node.TEXT_NODE && node.data.trim());
