@@ -10,7 +10,7 @@ from generator.derive.age import Age, months_between
 from generator.derive.anniversary import anniversary_of
 from generator.derive.editions import months_after
 from generator.model.article import Modality
-from generator.model.dates import Moment, When
+from generator.model.dates import When
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -92,11 +92,6 @@ def coming(
     return tuple(sorted(near, key=lambda each: each.order))
 
 
-def _day(day: dt.date) -> When:
-    moment = Moment(day.year, day.month, day.day)
-    return When(day.isoformat(), moment, moment)
-
-
 def _anniversaries(partners: Iterable[PartnerView], today: dt.date) -> Iterator[Coming]:
     """Yield the next anniversary of relations and of the level now in force."""
     for view in partners:
@@ -109,7 +104,7 @@ def _anniversaries(partners: Iterable[PartnerView], today: dt.date) -> Iterator[
             if found := anniversary_of(first, today):
                 yield Coming(
                     kind=kind,
-                    when=_day(found.day),
+                    when=When.of_day(found.day),
                     day=found.day,
                     partners=(view.partner,),
                     anniversary=found,
@@ -138,7 +133,7 @@ def _editions(mechanisms: Iterable[MechanismView], today: dt.date) -> Iterator[C
             late = Age(months_between(view.due, today)) if view.is_overdue else None
             yield Coming(
                 kind=ComingKind.EDITION,
-                when=_day(view.due),
+                when=When.of_day(view.due),
                 day=view.due,
                 partners=view.partners,
                 overdue=late,

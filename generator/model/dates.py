@@ -113,6 +113,12 @@ class When:
     """None when the end is open or unknown; both are never None."""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
+    @classmethod
+    def of_day(cls, day: dt.date) -> When:
+        """Return the date that is just *day*."""
+        moment = Moment(day.year, day.month, day.day)
+        return cls(day.isoformat(), moment, moment)
+
     @property
     def is_interval(self) -> bool:
         """Tell whether it has two ends."""

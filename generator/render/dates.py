@@ -96,5 +96,4 @@ def _say(moment: Moment, form: str, words: Words) -> str:
 
 def day_text(day: dt.date, words: Words) -> str:
     """Return a day of the calendar as plain text."""
-    moment = Moment(day.year, day.month, day.day)
-    return spoken_text(When(day.isoformat(), moment, moment), words)
+    return spoken_text(When.of_day(day), words)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from generator.derive.facts import Fact, Phrase
 from generator.model.addresses import PARTNERS
-from generator.model.dates import Moment, When
+from generator.model.dates import When
 from generator.model.names import Named
 from generator.model.noun import Basis, Citation
-from generator.render.dates import spoken_text
+from generator.render.dates import day_text, spoken_text
 from generator.render.escape import one_line
 from generator.render.sheet import (
     Bullets,
@@ -132,8 +132,7 @@ class _Writer:
     # pieces of lines
 
     def day(self, day: dt.date) -> str:
-        moment = Moment(day.year, day.month, day.day)
-        return self.when(When(day.isoformat(), moment, moment))
+        return day_text(day, self.words)
 
     def when(self, when: When | None) -> str:
         return spoken_text(when, self.words) if when else self.say("date.unknown")
