@@ -16,9 +16,10 @@ PYTHON ?= $(shell \
 	done)
 
 # One lock serves all Pythons and systems: "fewest" keeps one version of each package,
-# so that every machine builds the same pages.
+# so that every machine builds the same pages. Extras stay in it: without `[toml]` the pip
+# of Python 3.11 looks at a newer coverage first, and stops because no hash vouches for it.
 LOCK := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
-	--fork-strategy fewest --generate-hashes --custom-compile-command "make lock" $(UPGRADE)
+	--fork-strategy fewest --generate-hashes --no-strip-extras --custom-compile-command "make lock" $(UPGRADE)
 
 # Vietnamese is printed whatever the terminal of Windows thinks.
 export PYTHONUTF8 := 1
