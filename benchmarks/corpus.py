@@ -1,99 +1,203 @@
 """
 Make a project of N articles, the same for the same numbers.
 
-Everything in it is made up and says so by its name (`Nhân vật 12`); only the codes
-of countries are real. The shape follows the two real articles: a visit that holds
-talks, ten outcomes, five people, and a quote for every fact.
+    python -m benchmarks.corpus DIR 1000
+
+Everything in it is made up and says so by its name (`Nhân vật 12`); only codes and
+names of countries are real. What an article holds follows what such reports hold: some
+4 KB of text in paragraphs (`benchmarks/prose.py`), a visit with talks in two of three,
+a meeting alone in the others, none to eight outcomes (three on average), two to five
+people, topics, a mechanism in one of five, follow-ups of earlier proposals, a note in
+one of twenty, and a quote for every fact.
 """
 
 from __future__ import annotations
 
 import argparse
+import random
 import shutil
 from pathlib import Path
 
+from benchmarks.prose import COUNTRIES, YEARS, report
+
 ROOT = Path(__file__).parent.parent
-COUNTRIES = [
-    "au",
-    "bn",
-    "ca",
-    "cn",
-    "cu",
-    "de",
-    "fr",
-    "gb",
-    "id",
-    "in",
-    "it",
-    "jp",
-    "kh",
-    "kr",
-    "la",
-    "my",
-    "nz",
-    "ph",
-    "ru",
-    "sg",
-    "th",
-    "us",
-]
-YEARS = 12
-PEOPLE = 200
-MODALITIES = ("discussed", "proposed", "agreed", "under-way", "completed")
-FILLER = (
-    "Hai bên trao đổi về tình hình khu vực và quốc tế cùng quan tâm, khẳng định tiếp"
-    " tục phối hợp chặt chẽ tại các diễn đàn đa phương và đánh giá cao kết quả hợp tác"
-    " trong thời gian qua."
-)
+PEOPLE = 400
+TOPICS = 60
+ORGANISATIONS = 40
+MECHANISMS = 30
+OUTCOMES = (0, 1, 2, 2, 3, 3, 4, 4, 5, 8)
+"""How many outcomes an article may have; three on average, or a little more."""
+VERBS = {
+    "discussed": "Hai bên trao đổi về",
+    "proposed": "Phía Việt Nam đề nghị",
+    "agreed": "Hai bên nhất trí",
+    "under-way": "Hai bên đang triển khai",
+    "completed": "Hai bên đã hoàn thành",
+}
+LEVELS = (("vice-minister", "Thứ trưởng"), ("minister", "Bộ trưởng"))
+TALKS = (("talks", "hội đàm"), ("courtesy-call", "tiếp xã giao"), ("talks", "trao đổi"))
+
+
+def _sentences(number: int) -> list[str]:
+    """Return the plain sentences of an article, each without a quotation mark."""
+    return [each.replace('"', "") for each in report(number).sentences]
+
+
+def _clause(sentence: str) -> str:
+    """Return the first words of a sentence, enough to stand nowhere else."""
+    words = sentence.rstrip(".").split(", ")[0].split()
+    return " ".join(words[:14])
 
 
 def article(number: int) -> tuple[str, str]:
-    """Return path and text of article *number*; one a day, over `YEARS` years."""
-    country = COUNTRIES[number % len(COUNTRIES)]
-    year = 2012 + number % YEARS
-    month = 1 + number // YEARS % 12
-    day = 1 + number // (YEARS * 12) % 28
-    date = f"{year}-{month:02}-{day:02}"
-    spoken = f"{day}/{month}/{year}"
-    host, guest = number % PEOPLE, (number * 7 + 1) % PEOPLE
-    lines = [
-        (
-            f"Ngày {spoken}, Nhân vật {guest} thăm nước {country} theo lời mời của"
-            f" Nhân vật {host}, lần số {number}."
-        ),
-        f"Trong khuôn khổ chuyến thăm số {number}, hai bên hội đàm ngày {spoken}.",
-    ]
-    outcomes = []
-    for point in range(10):
-        words = f"Vấn đề số {point} của bài {number} được hai bên nêu tại cuộc hội đàm"
-        lines.append(f"{words}. {FILLER}")
-        outcomes.append(
-            f"  - id: o-{number}-{point}\n"
-            f"    modality: {MODALITIES[(number + point) % len(MODALITIES)]}\n"
-            f"    what: Vấn đề số {point} của bài {number}\n"
-            f"    quote: {words}\n"
-            f"    event: talks-{number}\n"
-            f"    by: [person-{guest}]\n"
-            f"    topics: [topic-{point}]\n"
-        )
-    head = (
-        f"---\nid: article-{number}\ntitle: Bài số {number}\npartners: [{country}]\n"
-        f"source: {{publisher: Báo {number % 9}, published: {date}}}\n"
-        f"summary: Tóm tắt của bài số {number}.\n"
-        "events:\n"
-        f"  - id: visit-{number}\n    name: Chuyến thăm số {number}\n    type: visit\n"
-        f'    date: {date}\n    quote: "{lines[0].rstrip(".")}"\n'
-        "    participants:\n"
-        f"      - {{who: person-{guest}, role: guest}}\n"
-        f"      - {{who: person-{host}, role: inviter}}\n"
-        f"  - id: talks-{number}\n    name: Hội đàm số {number}\n    type: talks\n"
-        f"    date: {date}\n    quote: hai bên hội đàm ngày {spoken}\n"
-        f"    part_of: {{value: visit-{number},"
-        f" quote: Trong khuôn khổ chuyến thăm số {number}}}\n"
-        "outcomes:\n"
+    """Return path and text of article *number*."""
+    chance = random.Random(f"article {number}")  # noqa: S311 -- not for secrets
+    made = report(number)
+    year, month, day = made.day
+    date, spoken = f"{year}-{month:02}-{day:02}", f"{day}/{month}/{year}"
+    country = COUNTRIES[made.country][0]
+    people = chance.sample(range(PEOPLE), chance.randint(2, 5))
+    guest, host = people[:2]
+    level, rank = LEVELS[number % 2]
+    kind, verb = TALKS[number % 3]
+    is_visit = number % 3 != 0
+    visit = (
+        f"Ngày {spoken}, {rank} Nhân vật {guest} thăm {country} theo lời mời của Nhân"
+        f" vật {host}"
     )
-    path = f"content/{country}/{year}/{date}-{number}.md"
-    return path, head + "".join(outcomes) + "---\n" + "\n".join(lines) + "\n"
+    frame = f"Trong khuôn khổ chuyến thăm số {number}, " if is_visit else ""
+    meeting = f"Nhân vật {guest} {verb} với Nhân vật {host} ngày {spoken} tại thủ đô"
+    opening = [f"{visit}."] if is_visit else []
+    others = "".join(f", Nhân vật {each}" for each in people[2:])
+    opening.append(
+        f"{frame}{meeting}{f', cùng dự có{others[1:]}' if others else ''}."
+    )
+    plain = _sentences(number)
+    reached = modalities(number)
+    topics = chance.sample(range(TOPICS), max(1, min(len(reached), 3)))
+    outcomes, told = [], []
+    for point, modality in enumerate(reached):
+        what = _clause(plain.pop())
+        words = f"{VERBS[modality]} {what[0].lower()}{what[1:]}"
+        told.append(f"{words}. {plain.pop()}")
+        lines = [
+            f"  - id: o-{number}-{point}",
+            f"    modality: {modality}",
+            f"    what: {what}",
+            f"    quote: {words}",
+            f"    event: talks-{number}",
+            f"    by: [vn{', ' + made.country if modality != 'proposed' else ''}]",
+            f"    topics: [topic-{topics[point % len(topics)]}]",
+        ]
+        if modality in {"agreed", "completed"} and (asked := _asked_before(number)):
+            lines.append(f"    follows: {asked}")
+        if modality == "proposed" and number % 4 == 0:
+            lines.append(f"    due: {{value: {year + 1}, basis: inferred, reason: Tự đặt}}")
+        outcomes.append("\n".join(lines))
+    paragraphs = [made.title, *opening]
+    while plain:
+        paragraphs.append(" ".join(plain[:4]))
+        plain = plain[4:]
+        if told:
+            paragraphs.append(told.pop(0))
+    paragraphs += told
+    mechanism = ""
+    if number % 5 == 0:
+        mechanism = f"    mechanism: mechanism-{number % MECHANISMS}\n"
+        opening_words = f"Cơ chế {number % MECHANISMS} họp trong dịp này."
+        paragraphs.append(opening_words)
+    events = ""
+    if is_visit:
+        events = (
+            f"  - id: visit-{number}\n    name: Nhân vật {guest} thăm {country}\n"
+            f"    type: visit\n    date: {date}\n    direction: outgoing\n"
+            f"    level: {level}\n    quote: {visit}\n"
+            "    participants:\n"
+            f"      - {{who: person-{guest}, role: head-of-delegation}}\n"
+            f"      - {{who: person-{host}, role: inviter}}\n"
+        )
+    events += (
+        f"  - id: talks-{number}\n    name: Nhân vật {guest} {verb} với Nhân vật {host}\n"
+        f"    type: {kind}\n    date: {date}\n    quote: {meeting}\n"
+        "    place: {value: thủ đô, quote: tại thủ đô}\n"
+        + mechanism
+        + (
+            f"    part_of: {{value: visit-{number},"
+            f" quote: Trong khuôn khổ chuyến thăm số {number}}}\n"
+            if is_visit
+            else ""
+        )
+        + "    participants:\n"
+        f"      - {{who: person-{guest}}}\n      - {{who: person-{host}}}\n"
+        + "".join(
+            f"      - {{who: person-{each}, quote: Nhân vật {each}}}\n"
+            for each in people[2:]
+        )
+    )
+    notes = ""
+    if number % 20 == 0:
+        notes = (
+            "notes:\n  - kind: context\n    by: Ban biên tập\n"
+            f"    date: {year + 1}-01-15\n    quote: \"{_clause(paragraphs[-1])}\"\n"
+            f"    text: Ghi chú tự đặt của bài {number}.\n"
+        )
+    said = "".join(
+        f"  - {{topic: topic-{each}, quote: \"{_clause(paragraphs[2 + at])}\"}}\n"
+        for at, each in enumerate(topics)
+    )
+    head = (
+        f"---\nid: article-{number}\ntitle: {made.title}\npartners: [{made.country}]\n"
+        f"source:\n  publisher: Báo {number % 9}\n  published: {date}\n"
+        f"  retrieved: 2026-11-01\n"
+        f"summary: {plain_summary(number)}\n"
+        f"topics:\n{said}"
+        f"events:\n{events}"
+        + (f"outcomes:\n{chr(10).join(outcomes)}\n" if outcomes else "")
+        + notes
+    )
+    path = f"content/{made.country}/{year}/{date}-{number}.md"
+    return path, f"{head}---\n" + "\n".join(paragraphs) + "\n"
+
+
+def plain_summary(number: int) -> str:
+    """Return a summary in one sentence."""
+    return _clause(_sentences(number)[0]) + "."
+
+
+def modalities(number: int) -> list[str]:
+    """Return how far each outcome of an article has come."""
+    chance = random.Random(f"outcomes {number}")  # noqa: S311 -- not for secrets
+    return chance.choices(list(VERBS), k=chance.choice(OUTCOMES))
+
+
+def _asked_before(number: int) -> str:
+    """Return a proposal to the same partner of an earlier year; empty for none."""
+    country = report(number).country
+    for earlier in range(number - 1, number - number % YEARS - 1, -1):
+        if report(earlier).country == country and "proposed" in modalities(earlier):
+            return f"o-{earlier}-{modalities(earlier).index('proposed')}"
+    return ""
+
+
+def registers() -> dict[str, str]:
+    """Return name and text of each register."""
+    codes = sorted(COUNTRIES)
+    partners = "".join(f"{code}: {{}}\n" for code in codes)
+    return {
+        "partners": partners,
+        "people": "".join(
+            f"person-{n}: {{name: Nhân vật {n}}}\n" for n in range(PEOPLE)
+        ),
+        "organisations": "".join(
+            f"organisation-{n}: {{name: Cơ quan {n}}}\n" for n in range(ORGANISATIONS)
+        ),
+        "topics": "".join(
+            f"topic-{n}: {{name: Chủ đề {n}}}\n" for n in range(TOPICS)
+        ),
+        "mechanisms": "".join(
+            f"mechanism-{n}:\n  name: Cơ chế {n}\n" for n in range(MECHANISMS)
+        ),
+    }
 
 
 def make_project(root: Path, count: int) -> None:
@@ -104,14 +208,7 @@ def make_project(root: Path, count: int) -> None:
     shutil.copytree(ROOT / "site_config/theme", root / "site_config/theme")
     for name in ("site.yml", "event_types.yml"):
         shutil.copy(ROOT / "site_config" / name, root / "site_config")
-    registers = {
-        "partners": "".join(f"{code}: {{}}\n" for code in COUNTRIES),
-        "people": "".join(
-            f"person-{n}: {{name: Nhân vật {n}}}\n" for n in range(PEOPLE)
-        ),
-        "topics": "".join(f"topic-{n}: {{name: Chủ đề {n}}}\n" for n in range(10)),
-    }
-    for name, text in registers.items():
+    for name, text in registers().items():
         (root / f"site_config/{name}.yml").write_text(text, encoding="utf-8")
     for number in range(count):
         path, text = article(number)

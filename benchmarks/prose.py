@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 ONSETS = (
@@ -102,6 +102,7 @@ def _nucleus(rhyme: str) -> int:
     return 2 if rhyme.startswith("oa") and len(rhyme) > 2 else 1  # noqa: PLR2004
 
 
+@lru_cache(256)
 def report(number: int) -> Report:
     """Return report *number*: about 4 KB in some 25 sentences."""
     chance = random.Random(number)  # noqa: S311 -- not for secrets
