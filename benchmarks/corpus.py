@@ -49,7 +49,7 @@ def _clause(sentence: str) -> str:
     return " ".join(words[:14])
 
 
-def article(number: int) -> tuple[str, str]:
+def article(number: int) -> tuple[str, str]:  # noqa: PLR0915 -- reads as the file does
     """Return path and text of article *number*."""
     chance = random.Random(f"article {number}")  # noqa: S311 -- not for secrets
     made = report(number)
@@ -69,9 +69,7 @@ def article(number: int) -> tuple[str, str]:
     meeting = f"Nhân vật {guest} {verb} với Nhân vật {host} ngày {spoken} tại thủ đô"
     opening = [f"{visit}."] if is_visit else []
     others = "".join(f", Nhân vật {each}" for each in people[2:])
-    opening.append(
-        f"{frame}{meeting}{f', cùng dự có{others[1:]}' if others else ''}."
-    )
+    opening.append(f"{frame}{meeting}{f', cùng dự có{others[1:]}' if others else ''}.")
     plain = _sentences(number)
     reached = modalities(number)
     topics = chance.sample(range(TOPICS), max(1, min(len(reached), 3)))
@@ -92,7 +90,8 @@ def article(number: int) -> tuple[str, str]:
         if modality in {"agreed", "completed"} and (asked := _asked_before(number)):
             lines.append(f"    follows: {asked}")
         if modality == "proposed" and number % 4 == 0:
-            lines.append(f"    due: {{value: {year + 1}, basis: inferred, reason: Tự đặt}}")
+            grounds = "basis: inferred, reason: Tự đặt"
+            lines.append(f"    due: {{value: {year + 1}, {grounds}}}")
         outcomes.append("\n".join(lines))
     paragraphs = [made.title, *opening]
     while plain:
@@ -104,8 +103,7 @@ def article(number: int) -> tuple[str, str]:
     mechanism = ""
     if number % 5 == 0:
         mechanism = f"    mechanism: mechanism-{number % MECHANISMS}\n"
-        opening_words = f"Cơ chế {number % MECHANISMS} họp trong dịp này."
-        paragraphs.append(opening_words)
+        paragraphs.append(f"Cơ chế {number % MECHANISMS} họp trong dịp này.")
     events = ""
     if is_visit:
         events = (
@@ -117,7 +115,8 @@ def article(number: int) -> tuple[str, str]:
             f"      - {{who: person-{host}, role: inviter}}\n"
         )
     events += (
-        f"  - id: talks-{number}\n    name: Nhân vật {guest} {verb} với Nhân vật {host}\n"
+        f"  - id: talks-{number}\n"
+        f"    name: Nhân vật {guest} {verb} với Nhân vật {host}\n"
         f"    type: {kind}\n    date: {date}\n    quote: {meeting}\n"
         "    place: {value: thủ đô, quote: tại thủ đô}\n"
         + mechanism
@@ -138,11 +137,11 @@ def article(number: int) -> tuple[str, str]:
     if number % 20 == 0:
         notes = (
             "notes:\n  - kind: context\n    by: Ban biên tập\n"
-            f"    date: {year + 1}-01-15\n    quote: \"{_clause(paragraphs[-1])}\"\n"
+            f'    date: {year + 1}-01-15\n    quote: "{_clause(paragraphs[-1])}"\n'
             f"    text: Ghi chú tự đặt của bài {number}.\n"
         )
     said = "".join(
-        f"  - {{topic: topic-{each}, quote: \"{_clause(paragraphs[2 + at])}\"}}\n"
+        f'  - {{topic: topic-{each}, quote: "{_clause(paragraphs[2 + at])}"}}\n'
         for at, each in enumerate(topics)
     )
     head = (
@@ -191,9 +190,7 @@ def registers() -> dict[str, str]:
         "organisations": "".join(
             f"organisation-{n}: {{name: Cơ quan {n}}}\n" for n in range(ORGANISATIONS)
         ),
-        "topics": "".join(
-            f"topic-{n}: {{name: Chủ đề {n}}}\n" for n in range(TOPICS)
-        ),
+        "topics": "".join(f"topic-{n}: {{name: Chủ đề {n}}}\n" for n in range(TOPICS)),
         "mechanisms": "".join(
             f"mechanism-{n}:\n  name: Cơ chế {n}\n" for n in range(MECHANISMS)
         ),
