@@ -1,0 +1,210 @@
+"""
+Set pages into frames: what MkDocs does for each page, done once for each kind.
+
+Beside `plugin.py` the only module that knows MkDocs. It takes what MkDocs has made
+ready (settings, templates, navigation) and gives what `mkdocs build` would write for a
+page of ours. Python-Markdown itself does the pages that `generator.html` cannot read.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+from mkdocs.commands.build import get_context
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_relative_url
+
+from generator.html import (
+    SIGN,
+    Content,
+    Frame,
+    Heading,
+    content_of,
+    items_of,
+    parted,
+    specimen_items,
+    told,
+    tokens_of,
+)
+from generator.render import counterparts, edition_at
+from generator.words import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.toc import AnchorLink
+
+    from generator.render import Edition, MarkdownPage
+
+PAGE_LINK = re.compile(r"\]\(<?([^)>#\s]+\.md)")
+CONTENT = "ZqContent."
+"""The sign for what stands inside a frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What MkDocs has made ready before it renders a page."""
+
+    config: MkDocsConfig
+    env: Environment
+    files: Files
+    navigation: Mapping[str, Navigation]
+    """By language."""
+    editions: Sequence[Edition]
+    uris: frozenset[str]
+    """Every page of the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """In what frames differ; pages of a kind share one."""
+
+    language: str
+    base: str
+    """Where the root of the site lies, seen from the page."""
+    places: tuple[str, ...]
+    """Where the pages of the navigation lie, seen from the page."""
+    own: str
+    """The uri of a page that stands in the navigation; empty for all others."""
+    keys: tuple[str, ...]
+    """What the front matter says."""
+    has_title: bool
+    deepest: int
+    """How deep the last heading lies; 0 for a page without headings."""
+    others: tuple[bool, ...]
+    """Whether the page is there in each other language."""
+
+
+def url_of(uri: str) -> str:
+    """Return where the page at *uri* stands once rendered."""
+    return f"{uri.removesuffix('.md')}.html"
+
+
+class Press:
+    """Sets pages, and keeps the frames that it has had rendered."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.frames: dict[Kind, Frame] = {}
+        self.places: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {}
+
+    def html(self, page: MarkdownPage) -> str:
+        """Return the HTML of *page*, as `mkdocs build` writes it."""
+        uri, house = page.uri, self.house
+        matter, body = parted(page.text)
+        edition = edition_at(uri, house.editions)
+        permalink = catalogue(edition.language).say("page.permalink")
+        content = content_of(body, permalink) or self.stock_content(page, body)
+        items = items_of(content.headings)
+        others = counterparts(uri, house.editions, house.uris)
+        base, places = self.seen_from(posixpath.dirname(uri), edition.language)
+        kind = Kind(
+            edition.language,
+            base,
+            places,
+            uri if uri in self.named else "",
+            tuple(matter),
+            "<h1" in content.html,
+            items[-1].depth if items else 0,
+            tuple(each.is_same for each in others),
+        )
+        if kind not in self.frames:
+            self.frames[kind] = self.specimen(uri, kind)
+        values = {"content": content.html}
+        for key, text in matter.items():
+            values |= told(key, text)
+        for number, each in enumerate(others):
+            address = get_relative_url(url_of(each.uri), url_of(uri))
+            values[f"other {number}"] = address
+        return self.frames[kind].filled(values, items)
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Which pages stand in a navigation, where one of them is marked."""
+        several = self.house.navigation.values()
+        return frozenset(page.file.src_uri for nav in several for page in nav.pages)
+
+    def seen_from(self, folder: str, language: str) -> tuple[str, tuple[str, ...]]:
+        """Return where the root and the pages of the navigation lie from *folder*."""
+        key = folder, language
+        if key not in self.places:
+            here = posixpath.join(folder, ".html")
+            pages = self.house.navigation[language].pages
+            self.places[key] = (
+                get_relative_url(".", here),
+                tuple(get_relative_url(page.url, here) for page in pages),
+            )
+        return self.places[key]
+
+    def specimen(self, uri: str, kind: Kind) -> Frame:
+        """Let the theme render a page of signs at *uri*, and cut it."""
+        house = self.house
+        file = house.files.get_file_from_path(uri)
+        if file is None:
+            file = File.generated(house.config, uri, content="")
+        page = file.page or Page(None, file, house.config)
+        kept = page.markdown, page.meta, page.content, page.toc
+        signs = {"content": f"<h1>{CONTENT}</h1>" if kind.has_title else CONTENT}
+        for key in kind.keys:
+            signs |= told(key, f"{SIGN}{key}")
+        items = specimen_items(kind.deepest) if kind.deepest else ()
+        headings = [Heading(each.depth + 1, each.anchor, each.name) for each in items]
+        if kind.has_title:
+            headings.insert(0, Heading(1, "zq-title", "ZqTitle."))
+        page.markdown = ""
+        page.meta = {key: Markup(f"{SIGN}{key}") for key in kind.keys}  # noqa: S704 -- ours
+        page.content = signs["content"]
+        page.toc = get_toc(tokens_of(tuple(headings)))
+        page.active = True
+        navigation = house.navigation[kind.language]
+        context = get_context(navigation, house.files, house.config, page)
+        context = house.config.plugins.on_page_context(
+            context, page=page, config=house.config, nav=navigation
+        )
+        for number, each in enumerate(context["config"]["extra"]["counterparts"]):
+            # it lies beside the specimen, so that its name is its address
+            name = signs[f"other {number}"] = f"zq-other-{number}"
+            each["url"] = posixpath.join(posixpath.dirname(uri), name)
+        html = house.env.get_template("main.html").render(context)
+        page.active = False
+        page.markdown, page.meta, page.content, page.toc = kept
+        return Frame.cut(html, signs, items)
+
+    def stock_content(self, page: MarkdownPage, body: str) -> Content:
+        """Let Python-Markdown do a page that is more than we read."""
+        file = File.generated(self.house.config, page.uri, content="")
+        stock = Page(None, file, self.house.config)
+        stock.markdown = body
+        stock.render(self.house.config, self.targets(page.uri, body))
+        return Content(stock.content or "", tuple(_headings(stock.toc)))
+
+    def targets(self, uri: str, body: str) -> Files:
+        """Return the pages of the site to which *body* leads, as MkDocs knows files."""
+        named = pages_named(uri, body) & self.house.uris
+        config = self.house.config
+        return Files([File.generated(config, each, content="") for each in named])
+
+
+def pages_named(uri: str, markdown: str) -> set[str]:
+    """Return the uri of every page to which the page at *uri* may lead."""
+    start = posixpath.dirname(uri)
+    return {
+        posixpath.normpath(posixpath.join(start, target))
+        for target in PAGE_LINK.findall(markdown)
+    }
+
+
+def _headings(several: Iterable[AnchorLink]) -> Iterator[Heading]:
+    for each in several:
+        yield Heading(each.level, each.id, each.title)
+        yield from _headings(each.children)
