@@ -137,7 +137,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             ]
         )
         pages = self.site.pages if self.site else ()
-        wanted = _wanted(kept, config) if self.is_pressing else None
+        wanted = _wanted(kept, config, self._editions) if self.is_pressing else None
         for page in pages:
             if wanted is None or page.uri in wanted:
                 text = page.text if wanted is None else head_of(page.text)
@@ -248,9 +248,12 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         return context
 
 
-def _wanted(files: Files, config: MkDocsConfig) -> set[str]:
+def _wanted(
+    files: Files, config: MkDocsConfig, editions: tuple[Edition, ...]
+) -> set[str]:
     """Return which pages MkDocs has to know: those that people name."""
-    named = {uri for entry in config.nav or () for uri in entry.values()}
+    uris = [uri for entry in config.nav or () for uri in entry.values()]
+    named = {f"{edition.folder}{uri}" for edition in editions for uri in uris}
     for file in files.documentation_pages():
         named |= pages_named(file.src_uri, file.content_string)
     return named
