@@ -182,10 +182,13 @@ class Press:
 
     def stock_content(self, page: MarkdownPage, body: str) -> Content:
         """Let Python-Markdown do a page that is more than we read."""
-        file = File.generated(self.house.config, page.uri, content="")
-        stock = Page(None, file, self.house.config)
-        stock.markdown = body
-        stock.render(self.house.config, self.targets(page.uri, body))
+        config, targets = self.house.config, self.targets(page.uri, body)
+        stock = Page(None, File.generated(config, page.uri, content=""), config)
+        stock.meta = {}
+        stock.markdown = config.plugins.on_page_markdown(
+            body, page=stock, config=config, files=targets
+        )
+        stock.render(config, targets)
         return Content(stock.content or "", tuple(_headings(stock.toc)))
 
     def targets(self, uri: str, body: str) -> Files:
