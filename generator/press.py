@@ -18,7 +18,7 @@ from markupsafe import Markup
 from mkdocs.commands.build import get_context
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
 from generator.html import (
@@ -31,7 +31,6 @@ from generator.html import (
     parted,
     specimen_items,
     told,
-    tokens_of,
 )
 from generator.render import counterparts, edition_at
 from generator.words import catalogue
@@ -42,8 +41,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
-    from mkdocs.structure.toc import AnchorLink
 
+    from generator.html import Item
     from generator.render import Edition, MarkdownPage
 
 PAGE_LINK = re.compile(r"\]\(<?([^)>#\s]+\.md)")
@@ -158,13 +157,10 @@ class Press:
         for key in kind.keys:
             signs |= told(key, f"{SIGN}{key}")
         items = specimen_items(kind.deepest) if kind.deepest else ()
-        headings = [Heading(each.depth + 1, each.anchor, each.name) for each in items]
-        if kind.has_title:
-            headings.insert(0, Heading(1, "zq-title", "ZqTitle."))
         page.markdown = ""
         page.meta = {key: Markup(f"{SIGN}{key}") for key in kind.keys}  # noqa: S704 -- ours
         page.content = signs["content"]
-        page.toc = get_toc(tokens_of(tuple(headings)))
+        page.toc = _contents(items, has_title=kind.has_title)
         page.active = True
         navigation = house.navigation[kind.language]
         context = get_context(navigation, house.files, house.config, page)
@@ -205,6 +201,18 @@ def pages_named(uri: str, markdown: str) -> set[str]:
         posixpath.normpath(posixpath.join(start, target))
         for target in PAGE_LINK.findall(markdown)
     }
+
+
+def _contents(items: tuple[Item, ...], *, has_title: bool) -> TableOfContents:
+    """Return *items* as MkDocs nests headings, below a title where there is one."""
+    root = AnchorLink("ZqTitle.", "zq-title", 1)
+    last = [root]
+    for item in items:
+        link = AnchorLink(item.name, item.anchor, item.depth + 1)
+        del last[item.depth :]
+        last[-1].children.append(link)
+        last.append(link)
+    return TableOfContents([root] if has_title else root.children)
 
 
 def _headings(several: Iterable[AnchorLink]) -> Iterator[Heading]:

@@ -16,7 +16,6 @@ from generator.html.frame import (
     items_of,
     specimen_items,
     told,
-    tokens_of,
 )
 from generator.html.matter import head_of, parted
 
@@ -31,6 +30,5 @@ __all__ = [
     "items_of",
     "parted",
     "specimen_items",
-    "tokens_of",
     "told",
 ]

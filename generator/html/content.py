@@ -104,7 +104,6 @@ class _Writer:
         self.permalink = permalink
         self.headings: list[Heading] = []
         self.taken: set[str] = set()
-        self.counters: dict[str, int] = {}
 
     def blocks(self, text: str, *, is_inner: bool = False) -> str:
         """
@@ -157,7 +156,7 @@ class _Writer:
         level, words = len(found[1]), inline(found[2])
         name = TAGS.sub("", words)
         name = " ".join(name.split())
-        anchor = unique(slugify(unescape(name), "-"), self.taken, self.counters)
+        anchor = unique(slugify(unescape(name), "-"), self.taken)
         self.headings.append(Heading(level, anchor, name))
         return (
             f'<h{level} id="{anchor}">{words}<a class="headerlink" href="#{anchor}"'

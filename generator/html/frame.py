@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from markdown.extensions.toc import nest_toc_tokens
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from generator.html.content import Heading
 
 SIGN = "Zq0  Zq1&amp;Zq2"
-"""Two spaces and a reference tell what the theme does with a text before it shows it."""
+"""Two spaces and a reference tell what the theme does with a text that it shows."""
 DEPTHS = (1, 1, 2, 2, 1, 2, 3, 3, 2, 3, 1)
 """Depths of headings, one after the other: each step between them that pages take."""
 DEEPEST = max(DEPTHS)
@@ -86,7 +85,8 @@ class Frame:
         longest_first = sorted(slot_of, key=len, reverse=True)
         parts = re.split(f"({'|'.join(map(re.escape, longest_first))})", specimen)
         texts, slots = parts[::2], [slot_of[sign] for sign in parts[1::2]]
-        kept, names = [texts[0]], []
+        kept = [texts[0]]
+        names: list[str | Listing] = []
         for slot, run in _runs(slots):
             if isinstance(slot, Item):
                 several = slots[run.start : run.stop]
@@ -139,35 +139,17 @@ def specimen_items(last: int) -> tuple[Item, ...]:
     )
 
 
-def tokens_of(headings: tuple[Heading, ...]) -> list[dict[str, object]]:
-    """Return *headings* as Python-Markdown nests them."""
-    nested: list[dict[str, object]] = nest_toc_tokens(
-        [
-            {"level": each.level, "id": each.anchor, "name": each.name}
-            for each in headings
-        ]
-    )
-    return nested
-
-
 def items_of(headings: tuple[Heading, ...]) -> tuple[Item, ...]:
     """Return *headings* as the theme shows them: without the title of the page."""
-    tokens = tokens_of(headings)
-    if tokens and tokens[0]["level"] == 1:
-        tokens = tokens[0]["children"]  # type: ignore[assignment] -- as they nest them
-    several = _flat(tokens, 1)
-    return tuple(
-        Item(depth, str(token["id"]), str(token["name"]), at)
-        for at, (depth, token) in enumerate(several)
-    )
-
-
-def _flat(
-    tokens: list[dict[str, object]], depth: int
-) -> Iterator[tuple[int, dict[str, object]]]:
-    for token in tokens:
-        yield depth, token
-        yield from _flat(token["children"], depth + 1)  # type: ignore[arg-type] -- so
+    has_title = bool(headings) and headings[0].level == 1
+    above: list[int] = []
+    items = []
+    for at, each in enumerate(headings[has_title:]):
+        while above and above[-1] >= each.level:
+            above.pop()
+        above.append(each.level)
+        items.append(Item(len(above), each.anchor, each.name, at))
+    return tuple(items)
 
 
 def told(slot: str, text: str) -> dict[str, str]:

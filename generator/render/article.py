@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 def article_page(view: ArticleView, templates: Templates) -> MarkdownPage:
     """Build the page of one article."""
     uri = page_of(view.article)
-    beside = tuple(passages(view.reading.paragraphs, templates))
-    text = templates.fill("article", uri, view=view, passages=beside)
-    return MarkdownPage(uri, text)
+
+    def write() -> str:
+        beside = tuple(passages(view.reading.paragraphs, templates))
+        return templates.fill("article", uri, view=view, passages=beside)()
+
+    return MarkdownPage(uri, write)

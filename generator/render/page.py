@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class MarkdownPage:
     """
     A page: where it goes, and its text.
@@ -16,7 +20,22 @@ class MarkdownPage:
 
     uri: str
     """POSIX path below the root of the site's Markdown, ending in `.md`."""
-    text: str
+    write: Callable[[], str]
+    """Makes the text: the pages of a large site are never all in memory at once."""
+
+    @property
+    def text(self) -> str:
+        """The text, made anew each time."""
+        return self.write()
+
+    def __eq__(self, other: object) -> bool:
+        """Two pages are the same when a reader cannot tell them apart."""
+        if not isinstance(other, MarkdownPage):
+            return NotImplemented
+        return (self.uri, self.text) == (other.uri, other.text)
+
+    def __hash__(self) -> int:
+        return hash(self.uri)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import posixpath
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -41,6 +40,7 @@ from generator.render.map import world_map
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable, Mapping
 
     from generator.model.article import Article
     from generator.words import Words
@@ -100,20 +100,23 @@ class Templates:
         }
         return environment
 
-    def fill(self, name: str, uri: str, **values: object) -> str:
+    def fill(self, name: str, uri: str, **values: object) -> Callable[[], str]:
         """
-        Fill template *name* for the page at *uri*.
+        Return what fills template *name* for the page at *uri* when it is called.
 
         Inside, `to(uri)` is the address of another page as seen from this one.
         """
+        return partial(self._filled, name, uri, values)
+
+    def _filled(self, name: str, uri: str, values: Mapping[str, object]) -> str:
+        start = uri.split("/")[:-1]
 
         def to(target: str, anchor: str = "") -> str:
             path, _, own = target.partition("#")
             fragment = f"#{anchor or own}" if anchor or own else ""
             if path == uri:
-                return fragment or posixpath.basename(uri)
-            start = posixpath.dirname(uri) or "."
-            return posixpath.relpath(path, start) + fragment
+                return fragment or uri.rpartition("/")[2]
+            return _seen_from(start, path) + fragment
 
         template = self._environment.get_template(f"{name}.md.j2")
         addresses = {
@@ -156,6 +159,17 @@ class Templates:
         if isinstance(value, Named):
             return value.name
         return self.words.say(value.key) if isinstance(value, Phrase) else value
+
+
+def _seen_from(start: list[str], path: str) -> str:
+    """Return the address of *path* as seen from the folder *start*; both are tidy."""
+    parts = path.split("/")
+    same = 0
+    for one, other in zip(start, parts[:-1], strict=False):
+        if one != other:
+            break
+        same += 1
+    return "../" * (len(start) - same) + "/".join(parts[same:])
 
 
 def has_page(named: Named) -> bool:
