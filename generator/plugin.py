@@ -33,6 +33,7 @@ from generator.load import read_disk
 from generator.pipeline import make_site
 from generator.press import House, Press, pages_named, url_of
 from generator.publish.commit import build_day
+from generator.publish.folder import put
 from generator.publish.paper import papers
 from generator.render import counterparts, edition_at, search_words
 from generator.render.escape import one_line
@@ -298,9 +299,7 @@ def build_with_mkdocs(
         mkdocs_build.build(config)
         press = Press(plugin.house)
         for page in site.pages:
-            path = target / url_of(page.uri)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(press.html(page), encoding="utf-8", newline="\n")
+            put(target, url_of(page.uri), press.html(page))
             when_written(page.uri)
         config.plugins.on_shutdown()
     except (MkDocsException, SystemExit, OSError) as error:

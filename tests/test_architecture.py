@@ -26,15 +26,17 @@ LAYERS = (
     "check",
     "derive",
     "render",
+    "html",
     "pipeline",
     "publish",
+    "press",
     "plugin",
     "commands",
     "__main__",
 )
 """Lowest first; the packages and modules right in `generator/`."""
 
-MKDOCS = {"plugin.py"}
+MKDOCS = {"plugin.py", "press.py"}
 CLICK = {"commands"}
 
 DISK = {
@@ -48,7 +50,7 @@ DISK = {
     "commands/snapshot.py": "stores the records of a day",
     "commands/zip.py": "looks whether there is a site to pack",
     "load/disk.py": "the room that reads content",
-    "publish/folder.py": "puts a finished folder in the place of an old one",
+    "publish/folder.py": "writes pages, and puts a finished folder in its place",
     "publish/letters.py": "reads the package's own fonts",
     "publish/pdf.py": "reads the package's own Typst program",
     "publish/zip_file.py": "packs the built site",
@@ -165,7 +167,7 @@ def test_no_module_imports_in_a_circle() -> None:
 
 @each_module
 def test_hosts_stay_at_the_door(path: Path) -> None:
-    """Only the plugin knows MkDocs; only the commands know the terminal."""
+    """Only the plugin and its press know MkDocs; only the commands the terminal."""
     packages = {name.partition(".")[0] for name in imported(path)}
     room = name_of(path).split("/")[0]
 

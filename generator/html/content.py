@@ -35,7 +35,7 @@ STRANGE = re.compile(r"[\t\r\x02\x03]")
 BLANK = re.compile(r"\n +(?=\n)")
 GAP = re.compile(r"\n{2,}")
 OPENING = re.compile(r"<([a-z][a-z0-9]*)(?=[ >])")
-HEADING = re.compile(r"(#{1,6}) (.*[^#\n ])\Z")
+HEADING = re.compile(r"(#{1,6}) ([^#\s]|\S.*[^#\s])\Z")
 LIST_ITEM = re.compile(r"- (?=\S)")
 NUMBERED = re.compile(r"\d+\. ")
 RULE = re.compile(r"\|(?: -+:? \|)+\Z")
@@ -47,10 +47,12 @@ INLINE = re.compile(
       \((?: <(?P<far>[^<>\s]*)> | (?P<near>[^\s()<>"']*) )
         (?:\ "(?P<title>[^"()\n]*)")? \)
     | \*\*(?P<strong> [^*\s](?:[^*]*[^*\s])? )\*\*
-    | (?P<other> [&<>*_\[\]] | ::: )
+    | (?P<other> [&<>*_\[\]] | !(?=\[) )
     """,
     re.VERBOSE,
 )
+SPACE = re.compile(r"\s")
+TAG = re.compile(r"<(?:/?[a-z][a-z0-9]*(?: [^<>]*)?>|!-- -->)")
 TAGS = re.compile(r"<[^>]*>")
 COMMENT = "<!-- -->"
 ENTITY = re.compile(r"&(?!(?:#[0-9]+|#x[0-9a-fA-F]+|[0-9a-zA-Z]+);)")
@@ -113,7 +115,11 @@ class _Writer:
         """
         made: list[str] = []
         items: list[str] = []
+        before = ""
         for block in _split(text):
+            if block[0] == before == ">":
+                raise _UnreadError  # two quotations are one
+            before = block[0]
             if LIST_ITEM.match(block) or (items and block.startswith(INDENT)):
                 items.append(block)
                 continue
@@ -131,7 +137,7 @@ class _Writer:
             if is_inner:
                 raise _UnreadError
             return f"{block}\n"  # as Python-Markdown keeps it
-        if UNREADABLE.search(block):
+        if UNREADABLE.search(block) or block != block.strip():
             raise _UnreadError
         if first == "#":
             return self.heading(block)
@@ -139,7 +145,7 @@ class _Writer:
             return table(block)
         if first == ">":
             return self.quotation(block)
-        if first in " =*+" or NUMBERED.match(block):
+        if first in " =*+-" or NUMBERED.match(block):
             raise _UnreadError
         lines = block.split("\n")
         if any(
@@ -167,6 +173,8 @@ class _Writer:
         lines = block.split("\n")
         if not all(line == ">" or line.startswith("> ") for line in lines):
             raise _UnreadError
+        if not (lines[0][2:].strip() and lines[-1][2:].strip()):
+            raise _UnreadError
         inside = "\n".join(line[2:] for line in lines).strip("\n")
         inner = self.blocks(inside, is_inner=True)
         return f"<blockquote>\n{inner}\n</blockquote>"
@@ -175,7 +183,7 @@ class _Writer:
         """Return a list; an item with a blank line before or in it holds paragraphs."""
         items: list[_Item] = []
         for at, block in enumerate(blocks):
-            if UNREADABLE.search(block):
+            if UNREADABLE.search(block) or not block.strip():
                 raise _UnreadError
             lines = block.split("\n")
             if block.startswith(INDENT):
@@ -194,18 +202,22 @@ class _Writer:
         made = "\n".join(self.item(each) for each in items)
         return f"<ul>\n{made}\n</ul>"
 
+    def line(self, text: str) -> str:
+        """Return the HTML of the first line of an item, which must be prose."""
+        if not text.strip() or text[0] in " #>|=*+-" or NUMBERED.match(text):
+            raise _UnreadError
+        return inline(text)
+
     def item(self, item: _Item) -> str:
-        text = inline(item.text)
-        inner = []
+        text = self.line(item.text)
+        parts = item.parts
         if item.lines:
             if not item.lines[0].startswith(f"{INDENT}- "):
                 raise _UnreadError
-            inner.append(self.listing([_outdented(item.lines)]))
+            parts = [_outdented(item.lines), *parts]
         if item.is_loose:
             text = f"\n<p>{text}</p>\n"
-        if item.parts:
-            inner.append(self.blocks("\n\n".join(item.parts), is_inner=True))
-        below = "\n".join(inner)
+        below = self.blocks("\n\n".join(parts), is_inner=True) if parts else ""
         return f"<li>{text}{below}{below and chr(10)}</li>"
 
 
@@ -232,7 +244,7 @@ def _opens_block(block: str) -> bool:
     found = OPENING.match(block)
     if found is None or found[1] not in BLOCK_TAGS:
         return False
-    if not block.endswith(f"</{found[1]}>"):
+    if len(TAG.findall(block)) != block.count("<"):
         raise _UnreadError
     return True
 
@@ -282,8 +294,8 @@ def table(block: str) -> str:
         mark = ' class="number"' if numeric else ""
         made.append(
             f'<th{mark} scope="col">{inline(words)}</th>'
-            if words
-            else f"<td{mark}></td>"
+            if words.strip()
+            else f"<td{mark}>{words}</td>"
         )
     made += ["</tr>", "</thead>", "<tbody>"]
     for line in lines[2:]:
@@ -304,7 +316,7 @@ def table(block: str) -> str:
 def _cells(line: str, count: int) -> list[str]:
     if line[:1] != "|" or line[-1:] != "|":
         raise _UnreadError
-    cells = [each.strip() for each in line[1:-1].split("|")]
+    cells = [each.strip(" ") for each in line[1:-1].split("|")]
     if len(cells) != count:
         raise _UnreadError
     return cells
@@ -327,8 +339,10 @@ def _piece(found: re.Match[str]) -> str:
     near = found["near"]
     address = _address(found["far"] if near is None else near, is_near=near is not None)
     title = found["title"]
-    said = f' title="{ENTITY.sub("&amp;", title)}"' if title is not None else ""
-    return f'<a href="{address}"{said}>{label}</a>'
+    if title is None:
+        return f'<a href="{address}">{label}</a>'
+    title = SPACE.sub(" ", ENTITY.sub("&amp;", title))
+    return f'<a href="{address}" title="{title}">{label}</a>'
 
 
 def _address(url: str, *, is_near: bool) -> str:

@@ -1,4 +1,4 @@
-"""Put a finished folder in the place of an old one, never a half-written one."""
+"""Write into a folder, and put it in the place of an old one when it is whole."""
 
 from __future__ import annotations
 
@@ -10,6 +10,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+def put(folder: Path, uri: str, text: str) -> None:
+    """Write *text* below *folder* at *uri*, a POSIX path, as UTF-8 with LF."""
+    path = folder / uri
+    try:
+        path.write_bytes(text.encode())
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True)
+        path.write_bytes(text.encode())
 
 
 @contextmanager

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import PackageLoader, StrictUndefined
 from markupsafe import escape
 
 from generator.derive.facts import Phrase
+from generator.derive.reading import Marked
 from generator.model.addresses import (
     CHANGES,
     COVERAGE,
@@ -35,6 +37,7 @@ from generator.render.dates import (
     spoken_month,
     spoken_text,
 )
+from generator.render.direct import DirectEnvironment
 from generator.render.escape import md, md_piece, printed, yaml_text
 from generator.render.map import world_map
 
@@ -44,6 +47,20 @@ if TYPE_CHECKING:
 
     from generator.model.article import Article
     from generator.words import Words
+
+
+ADDRESSES = SimpleNamespace(
+    home=HOME,
+    timeline=TIMELINE,
+    timeline_data=TIMELINE_DATA,
+    partners=PARTNERS,
+    outcomes=OUTCOMES,
+    coverage=COVERAGE,
+    changes=CHANGES,
+    glossary=GLOSSARY,
+    reference=REFERENCE,
+)
+"""Where pages stand of which there is one."""
 
 
 class Templates:
@@ -64,8 +81,8 @@ class Templates:
         self.foreign = own if own and own != words.language else ""
 
     @cached_property
-    def _environment(self) -> Environment:
-        environment = Environment(  # noqa: S701 -- Markdown: see the class
+    def _environment(self) -> DirectEnvironment:
+        environment = DirectEnvironment(
             loader=PackageLoader("generator.render", "markdown"),
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -85,6 +102,11 @@ class Templates:
             "day_text": self._day_text,
             "month_of": self._month_of,
             "value_text": self.value_text,
+        }
+        environment.tests |= {
+            "date": lambda value: isinstance(value, When),
+            "entry": lambda value: isinstance(value, Named),
+            "marked": lambda value: isinstance(value, Marked),
         }
         environment.globals |= {
             "say": self.words.say,
@@ -119,18 +141,7 @@ class Templates:
             return _seen_from(start, path) + fragment
 
         template = self._environment.get_template(f"{name}.md.j2")
-        addresses = {
-            "home": HOME,
-            "timeline": TIMELINE,
-            "timeline_data": TIMELINE_DATA,
-            "partners": PARTNERS,
-            "outcomes": OUTCOMES,
-            "coverage": COVERAGE,
-            "changes": CHANGES,
-            "glossary": GLOSSARY,
-            "reference": REFERENCE,
-        }
-        return template.render(uri=uri, to=to, addresses=addresses, **values)
+        return template.render(uri=uri, to=to, addresses=ADDRESSES, **values)
 
     def _typed(self, text: str) -> str:
         """Return *text* as `md` does; not for an attribute, for it may hold a tag."""
@@ -163,6 +174,8 @@ class Templates:
 
 def _seen_from(start: list[str], path: str) -> str:
     """Return the address of *path* as seen from the folder *start*; both are tidy."""
+    if path == ".":
+        return "/".join([".."] * len(start)) or path
     parts = path.split("/")
     same = 0
     for one, other in zip(start, parts[:-1], strict=False):

@@ -14,6 +14,8 @@ from babel.lists import format_list
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from babel.plural import PluralRule
+
 LANGUAGES = ("vi", "en")
 """The languages a site may have, Vietnamese first."""
 LOCALES = {"vi": "vi_VN", "en": "en_GB"}
@@ -44,8 +46,9 @@ class Words:
         phrase = self.phrases[key]
         if not isinstance(phrase, str):
             count = cast("int", values["count"])
-            phrase = phrase[Locale.parse(self.language).plural_form(count)]
-        return phrase.format(**values)
+            phrase = phrase[_plural_form(self.language)(count)]
+        # most phrases have nothing to fill in, and pages are made of them
+        return phrase.format(**values) if "{" in phrase else phrase
 
     def listed(self, several: Iterable[object]) -> str:
         """Return *several* things in one phrase: “A, B và C”; empty for none."""
@@ -59,6 +62,12 @@ class Words:
     def has(self, key: str) -> bool:
         """Tell whether the catalogue holds *key*."""
         return key in self.phrases
+
+
+@cache
+def _plural_form(language: str) -> PluralRule:
+    """Return what names the plural form of a number in *language*."""
+    return Locale.parse(language).plural_form
 
 
 @cache
