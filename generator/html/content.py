@@ -45,7 +45,7 @@ INLINE = re.compile(
     | (?P<entity> &(?:\#[0-9]+|[0-9a-zA-Z]+); )
     | \[(?P<label> [^\[\]]* )\]
       \((?: <(?P<far>[^<>\s]*)> | (?P<near>[^\s()<>"']*) )
-        (?:\ "(?P<title>[^"()\n]*)")? \)
+        (?:\ "(?P<title>[^"\n]*)")? \)
     | \*\*(?P<strong> [^*\s](?:[^*]*[^*\s])? )\*\*
     | (?P<other> [&<>*_\[\]] | !(?=\[) )
     """,
@@ -149,7 +149,7 @@ class _Writer:
             raise _UnreadError
         lines = block.split("\n")
         if any(
-            line.startswith(("#", ">", "- ", "|", "=", "<!", ":")) or not line
+            line.startswith(("#", ">", "-", "|", "=", "<!", ":", "*", "+")) or not line
             for line in lines[1:]
         ):
             raise _UnreadError
@@ -244,7 +244,7 @@ def _opens_block(block: str) -> bool:
     found = OPENING.match(block)
     if found is None or found[1] not in BLOCK_TAGS:
         return False
-    if len(TAG.findall(block)) != block.count("<"):
+    if len(TAG.findall(block)) != block.count("<") or ENTITY.search(block):
         raise _UnreadError
     return True
 
