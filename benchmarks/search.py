@@ -9,8 +9,9 @@ index, a bare page that asks it, and (with `--others`) the same for engines that
 opened by `file://` in the same browser, engine after engine, so that a slow machine is
 slow for all; Pagefind, which fetches, cannot be, and is asked by http.
 
-Quality: phrases of the articles typed six ways; right is an article that holds the
-words as they were meant, found by brute force. A point is one over the rank.
+Quality: queries of fifteen classes (`benchmarks/queries.py`), and phrases of four to
+six words typed six ways. Right is an article that holds what was meant, found by brute
+force. A point is one over the rank.
 """
 
 from __future__ import annotations
@@ -26,12 +27,22 @@ import shutil
 import statistics
 import subprocess
 import threading
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from playwright.sync_api import sync_playwright
 
 from benchmarks.prose import COUNTRIES, Report, report
+from benchmarks.queries import (
+    MINISTRY,
+    Asker,
+    Query,
+    flat,
+    having,
+    having_bare,
+    slip,
+)
 from generator.render.search_index import date_words
 from generator.search import Findable, Line, NameGroup, write_index
 from generator.search.forms import fold
@@ -43,31 +54,22 @@ ROOT = Path(__file__).parent.parent
 SCRIPTS = ROOT / "site_config/theme/assets/js"
 WAYS = ("accents", "none", "some", "slip", "capitals", "typing")
 PAGE = "<!doctype html><html lang=vi><meta charset=utf-8><title>x</title>{body}"
-QUERIES = 60
+PHRASES = 60
+EACH = 8
+"""Queries of a class."""
 SHOWN = 10
 BROWSER = "/usr/bin/chromium"
+
+
+class Asked(NamedTuple):
+    """What one engine after the other is asked."""
+
+    classes: list[Query]
+    phrases: list[Query]
+
+
 ASKING = Path(__file__).parent / "asking"
 """Scripts that ask an engine, and say how long until its answer was painted."""
-
-
-def flat(text: str) -> str:
-    """Return the words of *text* with one space around each."""
-    words = re.findall(r"\w+", text.lower())
-    return f" {' '.join(words)} "
-
-
-def slip(word: str, chance: random.Random) -> str:
-    """Return *word* with a letter less, more, another, or two swapped."""
-    at = chance.randrange(len(word) - 1)
-    letter = chance.choice("abcdeghiklmnopqrstuvxy")
-    return chance.choice(
-        (
-            word[:at] + word[at + 1 :],
-            word[:at] + letter + word[at:],
-            word[:at] + letter + word[at + 1 :],
-            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
-        )
-    )
 
 
 def typed(words: list[str], way: str, chance: random.Random) -> str:
@@ -91,34 +93,34 @@ def typed(words: list[str], way: str, chance: random.Random) -> str:
     return text[: text.rfind(" ") + 3] if way == "typing" else text
 
 
-def queries(reports: list[Report]) -> list[tuple[str, str, str]]:
-    """Return way, what is typed, and what was meant; four words or more each."""
+def phrases(reports: list[Report]) -> list[Query]:
+    """Return phrases of four words or more, each typed in one of `WAYS`."""
     chance = random.Random(11)  # noqa: S311 -- not for secrets
     found = []
-    for number in range(QUERIES):
+    for number in range(PHRASES):
         way = WAYS[number % len(WAYS)]
         sentence = chance.choice(chance.choice(reports).sentences)
         words = flat(sentence).split()
         start = chance.randrange(len(words) - 5)
         chosen = words[start : start + chance.randint(4, 6)]
-        found.append((way, typed(chosen, way, chance), " ".join(chosen)))
+        meant = " ".join(chosen)
+        is_right = (
+            having_bare(meant, cut=max(0, len(chosen[-1]) - 2))
+            if way == "typing"
+            else having_bare(meant)
+            if way in {"none", "some"}
+            else having(meant)
+        )
+        found.append(Query(way, typed(chosen, way, chance), is_right))
     return found
 
 
-def points(way: str, meant: str, uris: list[str], count: int) -> float:
+def points(query: Query, uris: list[str], count: int) -> float:
     """Return one over the rank of the first right article; 0 for none."""
     for rank, uri in enumerate(uris, start=1):
         number = re.search(r"article-(\d+)", uri)
-        if number and int(number[1]) < count:
-            found = report(int(number[1]))
-            text = flat(f"{found.title} . {' . '.join(found.sentences)}")
-            words = flat(meant)
-            if way in {"none", "some"}:
-                text, words = fold(text), fold(words)
-            if way == "typing":
-                words = words[: words.rstrip().rfind(" ") + 3]
-            if words in text:
-                return 1 / rank
+        if number and int(number[1]) < count and query.is_right(report(int(number[1]))):
+            return 1 / rank
     return 0
 
 
@@ -155,6 +157,7 @@ def make_ours(folder: Path, reports: list[Report]) -> dict[str, int]:
         "types": {"article": "x"},
     }
     groups = [NameGroup(names, (code.upper(),)) for code, names in COUNTRIES.items()]
+    groups.append(NameGroup(MINISTRY))
     files = write_index(pages, groups, labels, date_words())
     (folder / "search").mkdir(parents=True)
     for name, text in files.items():
@@ -168,7 +171,7 @@ def make_ours(folder: Path, reports: list[Report]) -> dict[str, int]:
     said |= {"count": "{count} x", "none": "x", "partial": "x"}
     (folder / "ask.js").write_text(asking("ours"), encoding="utf-8")
     form = (
-        "<form class=finder action=search.html data-base=. data-words='"
+        "<form class=finder action=search.html data-root=. data-base=. data-words='"
         + json.dumps(said)
         + "'><input class=finder-input id=i></form>"
         "<script src=assets/js/search.js></script><script src=ask.js></script>"
@@ -221,31 +224,46 @@ def make_pagefind(folder: Path, reports: list[Report], modules: Path) -> dict[st
     return {"bytes": sum(path.stat().st_size for path in made if path.is_file())}
 
 
-def measure(
-    browser: Browser, url: str, asked: list[tuple[str, str, str]], count: int
-) -> dict[str, Any]:
+def measure(browser: Browser, url: str, asked: Asked, count: int) -> dict[str, Any]:
     """Ask every query in a fresh page; return times in milliseconds, and points."""
     page = browser.new_page()
     page.set_default_timeout(180_000)
     page.goto(url)
-    first, whole = _first(page, asked[0][1])
+    first, whole = _first(page, asked.phrases[0].text)
     times: list[float] = []
-    scores: dict[str, list[float]] = {}
-    for way, text, meant in asked:
-        time, uris = page.evaluate("text => window.ask(text)", text)
-        times.append(time)
-        scores.setdefault(way, []).append(points(way, meant, uris[:SHOWN], count))
+
+    def quality(several: list[Query]) -> dict[str, list[float]]:
+        scores: dict[str, list[float]] = {}
+        for query in several:
+            time, uris = page.evaluate(
+                "([text, partner]) => window.ask(text, partner)",
+                [query.text, query.partner],
+            )
+            times.append(time)
+            own = points(query, uris[:SHOWN], count)
+            scores.setdefault(query.kind, []).append(own)
+        return scores
+
+    classes, ways = quality(asked.classes), quality(asked.phrases)
+    page.wait_for_timeout(5000)  # a browser clears up when nobody types
     memory = _memory(browser)
     page.close()
-    every = [score for several in scores.values() for score in several]
+
+    def mean(scores: dict[str, list[float]]) -> float:
+        return round(statistics.mean(chain.from_iterable(scores.values())), 3)
+
     return {
         "first": round(first),
         "whole": round(whole),
         "median": round(statistics.median(times), 1),
         "p95": round(statistics.quantiles(times, n=20)[-1], 1),
         "renderer MB": memory,
-        "quality": round(statistics.mean(every), 3),
-        **{way: round(statistics.mean(each), 2) for way, each in scores.items()},
+        "classes": mean(classes),
+        "phrases": mean(ways),
+        **{
+            kind: round(statistics.mean(each), 2)
+            for kind, each in (*classes.items(), *ways.items())
+        },
     }
 
 
@@ -323,7 +341,7 @@ def main() -> None:
         )
         for count in arguments.count:
             reports = [report(number) for number in range(count)]
-            asked = queries(reports)
+            asked = Asked(list(Asker(reports, 5).several(EACH)), phrases(reports))
             made = scratch / f"made-{count}"
             shutil.rmtree(made, ignore_errors=True)
             sizes = {"ours": make_ours(made / "ours", reports)}

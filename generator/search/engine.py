@@ -164,7 +164,7 @@ def _search(index: Index, lexicon: Lexicon, asked: Search) -> Found:
     close = LONG_SLIPPED if size >= LONG else SLIPPED
     if size and not any(each.rating > close and not each.failing for each in rated):
         shown = plan
-        slips = max(1, size // TERMS_A_SLIP)
+        slips = may_slip(size)
         rated = scan.rate_all(asked, slips, missing=0)
         if size >= MAY_LACK and all(each.failing for each in rated):
             missing = max(1, size // MAY_LACK)
@@ -396,6 +396,11 @@ def _lines(index: Index, doc: Doc, plan: Plan) -> Iterator[tuple[int, int, int, 
             yield place, start, end, _read_line(index, start, end, hits, plan)
 
 
+def may_slip(size: int) -> int:
+    """Return how many of so many terms may be slips, in a row or anywhere."""
+    return max(1, size // TERMS_A_SLIP)
+
+
 def _close(size: int) -> int:
     """Return how many numbers may hold so many terms that stand near each other."""
     return 2 * size + 2
@@ -442,10 +447,12 @@ class _Answer:
         for place, cost in self.phrases.items():
             if cost < SLIP_COST:
                 return PHRASE + place, -cost
+        most = SLIP_COST * (may_slip(len(self.plan.terms)) + 1)
         slipped = [
-            place * 1000 - cost for place, cost in self.phrases.items() if cost < NEVER
+            place * 1000 - cost for place, cost in self.phrases.items() if cost < most
         ]
-        is_long = len(self.plan.terms) >= LONG
+        # who types four words that are there means them; five in a row are no chance
+        is_long = len(self.plan.terms) >= LONG + self.plan.is_known
         if is_long and slipped:
             return LONG_SLIPPED, max(slipped)
         total = sum(each for each in self.best if each < NEVER)

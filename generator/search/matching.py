@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 SAME, WRITTEN, UNMARKED, LONGER, ALIAS, OTHER_MARKS, SLIP, SLIP_LONGER = range(8)
 """The grades, best first; from `OTHER_MARKS` on they are slips."""
-COSTS = (0, 0, 3, 2, 4, 20, 20, 24)
+COSTS = (0, 0, 3, 4, 4, 20, 20, 24)
 PLAIN_COSTS = (0, 0, 0, 2, 4, 20, 20, 24)
 """Who types no mark at all leaves them out; who types some means what is typed."""
 SLIP_COST = 20
@@ -93,6 +93,8 @@ class Plan:
     bits: Mapping[int, int]
     """Number of a word to bits of the terms that it may answer; above `MOST_TERMS`
     bits of those that it answers without a slip."""
+    is_known: bool
+    """Whether every word is one that the index has, marks left out or not."""
     worst: int = SLIP_LONGER
     """Words of a worse grade are passed over."""
 
@@ -278,6 +280,20 @@ class _Planner:
             rows=rows,
             days=self.days,
             bits=self.bits(rows),
+            is_known=self.is_known(),
+        )
+
+    def is_known(self) -> bool:
+        """Tell whether the index has every word, so that none need be a slip."""
+        known = {
+            term
+            for grades in self.single.values()
+            for term, grade in grades.items()
+            if grade <= UNMARKED
+        }
+        return all(
+            number in known or not term.is_word
+            for number, term in enumerate(self.terms)
         )
 
     def bits(self, rows: Mapping[int, list[Row]]) -> Mapping[int, int]:

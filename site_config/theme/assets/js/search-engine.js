@@ -29,7 +29,7 @@
     var MOST_CUTS = 12, LONGEST_NAME = 12, MOST_JOINED = 4, SNIPPET = 220, BEFORE = 60, MAY_LACK = 3;
     var TERMS_A_SLIP = 3;
     var SAME = 0, WRITTEN = 1, UNMARKED = 2, LONGER = 3, ALIAS = 4, OTHER_MARKS = 5, SLIP = 6, SLIP_LONGER = 7;
-    var COSTS = [0, 0, 3, 2, 4, 20, 20, 24], PLAIN_COSTS = [0, 0, 0, 2, 4, 20, 20, 24], SLIP_COST = 20;
+    var COSTS = [0, 0, 3, 4, 4, 20, 20, 24], PLAIN_COSTS = [0, 0, 0, 2, 4, 20, 20, 24], SLIP_COST = 20;
     var TITLE = 3, FACTS = 2, TEXT = 1;
     var WHOLE = 12, PHRASE = 8, LONG_SLIPPED = 8, NEAR = 4, LONG = 4, SLIPPED = 4, SCATTERED = 2, SCATTERED_SLIP = 1, PARTIAL = 0;
     var NEVER = 1 << 20;
@@ -686,12 +686,16 @@
           for (var term = row.first; term <= row.last; term += 1) mark(number, term, row.grade);
         });
       });
+      var known = 0;
       single.forEach(function (grades, number) {
         grades.forEach(function (grade, term) {
           slotOf(number).single.push(term, grade);
           mark(number, term, grade);
+          if (grade <= UNMARKED) known |= 1 << term;
         });
       });
+      // the index has every word, so that none need be a slip
+      plan.isKnown = terms.every(function (term, number) { return !term.isWord || (known >> number) & 1; });
       days.forEach(function (several, number) {
         slotOf(number).days = several;
         several.forEach(function (term) { mark(number, term, SAME); });
@@ -911,10 +915,11 @@
         if (phrases[place] < SLIP_COST) return given(PHRASE + place, -phrases[place]);
       }
       var slipped = -NEVER;
+      var most = SLIP_COST * (maySlip(size) + 1);
       for (place = TITLE; place >= TEXT; place -= 1) {
-        if (phrases[place] < NEVER) slipped = Math.max(slipped, place * 1000 - phrases[place]);
+        if (phrases[place] < most) slipped = Math.max(slipped, place * 1000 - phrases[place]);
       }
-      if (size >= LONG && slipped > -NEVER) return given(LONG_SLIPPED, slipped);
+      if (size >= LONG + plan.isKnown && slipped > -NEVER) return given(LONG_SLIPPED, slipped);
       for (place = TITLE; place >= TEXT; place -= 1) {
         if (windows[place] <= close(size)) return given(NEAR + place, -(total * 64 + windows[place]));
       }
@@ -930,6 +935,11 @@
         if ((beside >> term) & 1) fine += 6 * Math.min(weights[term - 1], weights[term]);
       }
       return given(missing ? PARTIAL : isClean ? SCATTERED : SCATTERED_SLIP, fine);
+    }
+
+    /* How many of so many terms may be slips, in a row or anywhere. */
+    function maySlip(size) {
+      return Math.max(1, Math.floor(size / TERMS_A_SLIP));
     }
 
     function given(rating, rank) {
@@ -1016,8 +1026,7 @@
       var near = size >= LONG ? LONG_SLIPPED : SLIPPED;
       if (size && !all.some(function (each) { return each.rating > near && !each.failing.length; })) {
         found.plan = plan;
-        var slips = Math.max(1, Math.floor(size / TERMS_A_SLIP));
-        all = rateAll(scan, wanted, slips, 0);
+        all = rateAll(scan, wanted, maySlip(size), 0);
         if (size >= MAY_LACK && all.every(function (each) { return each.failing.length; })) {
           missing = Math.max(1, Math.floor(size / MAY_LACK));
           all = rateAll(scan, wanted, missing, missing);
