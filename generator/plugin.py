@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import copy
 import logging
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from jinja2.ext import Extension
 from markupsafe import Markup, escape
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
@@ -70,6 +72,17 @@ class BriefingConfig(Config):
 
     draft = Type(bool, default=False)
     """Build what can be built while errors stand, marked as a draft."""
+
+
+class Unindented(Extension):
+    """Templates of the theme as they are, without the space that starts a line."""
+
+    def preprocess(
+        self, source: str, name: str | None, filename: str | None = None
+    ) -> str:
+        """Return *source* with its lines moved to the left, without empty ones."""
+        del name, filename
+        return re.sub(r"\s*\n\s*", "\n", source)
 
 
 class BriefingPlugin(BasePlugin[BriefingConfig]):
@@ -183,7 +196,13 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
     def on_env(
         self, env: Environment, *, config: MkDocsConfig, files: Files
     ) -> Environment:
-        """Write no sitemap: it changes every day, and there is nobody to crawl."""
+        """
+        Tell the theme to write lines without indent, which are half of its frame.
+
+        It writes no sitemap either: that changes every day, and nobody crawls here.
+        """
+        env.trim_blocks = True
+        env.add_extension(Unindented)
         config.theme.static_templates.discard("sitemap.xml")
         self.house = House(
             config,

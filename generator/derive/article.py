@@ -10,14 +10,14 @@ from generator.derive.standing import Rung, ladder, standing
 from generator.model.article import Modality
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping
 
+    from generator.derive.entry import Evidence
+    from generator.derive.outcome import Matter
     from generator.derive.reading import NoteView, OutcomeFacts, Reading
     from generator.derive.related import Related
     from generator.derive.shelf import Shelf
     from generator.derive.timeline import EventView
-    from generator.model.archive import Archive
     from generator.model.article import Article
     from generator.model.names import Named
 
@@ -62,6 +62,10 @@ class ArticleView:
     related: tuple[Related, ...]
     """Strongest reason first; empty where nothing is shared with another article."""
     reference: Reference
+    standing: Mapping[str, Matter]
+    """Outcome id to how it stands, of those that are told on this page alone."""
+    held_at: Mapping[str, EventView]
+    """Outcome id to where it came about, where that is not the one event told here."""
 
     @property
     def reached(self) -> tuple[tuple[Modality, tuple[OutcomeFacts, ...]], ...]:
@@ -94,17 +98,18 @@ def neighbours_of(shelves: Mapping[str, Shelf]) -> Mapping[str, tuple[Neighbours
 
 def article_view(
     reading: Reading,
-    archive: Archive,
-    views: Mapping[str, EventView],
+    evidence: Evidence,
     beside: tuple[tuple[Neighbours, ...], tuple[Related, ...]],
-    today: dt.date,
+    alone: Mapping[str, Matter],
 ) -> ArticleView:
     """
-    Gather what the page of the article of *reading* shows, as of *today*.
+    Gather what the page of the article of *reading* shows.
 
-    *beside* is what stands next to it on the shelves, and what is related to it.
+    *beside* is what stands next to it on the shelves, and what is related to it;
+    *alone* holds every matter of one step, by the id of its outcome.
     """
     neighbours, related = beside
+    archive, views, today = evidence.archive, evidence.views, evidence.today
     note = reading.article.annotation
     day = reading.article.earliest
     partners = [
@@ -129,4 +134,14 @@ def article_view(
         neighbours=neighbours,
         related=related,
         reference=reference_of(reading.article),
+        standing={
+            outcome.id: alone[outcome.id]
+            for outcome in reading.outcomes
+            if outcome.life is None
+        },
+        held_at={
+            outcome.id: views[outcome.event]
+            for outcome in reading.outcomes
+            if outcome.event and [outcome.event] != [*reading.events]
+        },
     )

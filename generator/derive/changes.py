@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.derive.facts import Phrase
-from generator.model.addresses import OUTCOMES, address_of
+from generator.model.addresses import address_of
 from generator.model.dates import When
 from generator.model.snapshot import (
     LevelRecord,
@@ -356,7 +356,7 @@ class _Teller:
         if noun == "outcome":
             outcome = self.steps[record.id].outcome
             fact = outcome.due if name == "due" else outcome.itself
-            return f"{OUTCOMES}/{record.id}", "", fact
+            return *outcome.place_in(self.steps[record.id].article), fact
         if noun == "event":
             event = self.views[record.id]
             facts = event.facts

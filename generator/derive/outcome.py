@@ -1,4 +1,4 @@
-"""What the page of an outcome shows: its life from first request to completion."""
+"""What the page of a matter shows: its life from first request to completion."""
 
 from __future__ import annotations
 
@@ -94,15 +94,13 @@ class Matter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeView:
-    """What the page of one outcome shows."""
+    """What the page of one first request, and of all that came of it, shows."""
 
     step: Step
+    """The first request."""
     life: tuple[Step, ...]
-    """What led to it, itself, and what came of it; a step stands behind what it
-    follows, and of two that follow one the older comes first."""
-    follows: Step | None
-    followed_by: tuple[Step, ...]
-    """Oldest first."""
+    """It, and what came of it; a step stands behind what it follows, and of two that
+    follow one the older comes first. Never less than two."""
     matters: tuple[Matter, ...]
     """Those that it is a step of, by their latest outcome; never empty."""
 
@@ -156,7 +154,7 @@ def matters_of(steps: Mapping[str, Step], today: dt.date) -> tuple[Matter, ...]:
 def outcome_views(
     steps: Mapping[str, Step], matters: tuple[Matter, ...]
 ) -> tuple[OutcomeView, ...]:
-    """Return the view of every outcome, in the order of *steps*."""
+    """Return the view of every matter of several steps, in the order of *steps*."""
     followers = followers_of(steps)
     lives: dict[str, list[Matter]] = {}
     for matter in matters:
@@ -165,12 +163,11 @@ def outcome_views(
     return tuple(
         OutcomeView(
             step=step,
-            life=(*_way_to(step, steps), *_after(step, followers)),
-            follows=steps[step.outcome.follows] if step.outcome.follows else None,
-            followed_by=followers.get(code, ()),
+            life=(step, *_after(step, followers)),
             matters=tuple(lives[code]),
         )
         for code, step in steps.items()
+        if step.outcome.life == code
     )
 
 

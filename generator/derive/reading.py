@@ -13,6 +13,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from generator.derive.facts import Doubt, Fact, Phrase, Proof
+from generator.model.addresses import OUTCOMES, address_of
 from generator.model.article import NoteKind
 from generator.model.names import Named
 from generator.model.noun import Basis, Quote, Stated
@@ -128,6 +129,15 @@ class OutcomeFacts:
     event: str | None
     """Id of the event."""
     due: Fact | None
+    life: str | None
+    """Id of the first request of its matter, if that has several steps: then they are
+    told on a page of their own."""
+
+    def place_in(self, article: Article) -> tuple[str, str]:
+        """Return the page, without ending, and the anchor at which it is told."""
+        if self.life is None:
+            return address_of(article), self.itself.anchor
+        return f"{OUTCOMES}/{self.life}", "" if self.id == self.life else f"o-{self.id}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +184,7 @@ class _Reader:
         self.article = article
         self.names: Names = archive.names
         self.events: Mapping[str, Told] = archive.events
+        self.beginnings = archive.beginnings
         self.numbers = count(1)
         self.facts: list[Fact] = []
         text = article.text
@@ -356,6 +367,7 @@ class _Reader:
             follows=str(outcome.follows) if outcome.follows else None,
             event=str(outcome.event) if outcome.event else None,
             due=due,
+            life=self.beginnings.get(outcome.id),
         )
 
     def groups(self, note: Annotation) -> Iterator[tuple[str, tuple[Fact, ...]]]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from generator.derive.facts import Phrase
 from generator.model.addresses import (
-    OUTCOMES,
     address_of,
     entry_page,
 )
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from generator.derive.article import ArticleView
     from generator.derive.entry import EntryView
-    from generator.derive.outcome import OutcomeView
+    from generator.derive.outcome import Step
     from generator.derive.partner import PartnerView
     from generator.derive.reference import ReferenceView
     from generator.model.archive import Archive
@@ -111,11 +110,11 @@ def search_view(
     archive: Archive,
     articles: Iterable[ArticleView],
     partners: Iterable[PartnerView],
-    outcomes: Iterable[OutcomeView],
+    steps: Iterable[Step],
     known: ReferenceView,
 ) -> SearchView:
     """Gather what can be found in *archive*, from the views of its pages."""
-    return _Gatherer(archive).view(articles, partners, outcomes, known)
+    return _Gatherer(archive).view(articles, partners, steps, known)
 
 
 class _Gatherer:
@@ -127,7 +126,7 @@ class _Gatherer:
         self,
         articles: Iterable[ArticleView],
         partners: Iterable[PartnerView],
-        outcomes: Iterable[OutcomeView],
+        steps: Iterable[Step],
         known: ReferenceView,
     ) -> SearchView:
         names = self.names
@@ -135,7 +134,7 @@ class _Gatherer:
         return SearchView(
             pages=(
                 *(self.article(view) for view in articles),
-                *(self.outcome(view) for view in outcomes),
+                *(self.outcome(step) for step in steps),
                 *(self.partner(view) for view in partners),
                 *self.entries(known),
             ),
@@ -188,8 +187,7 @@ class _Gatherer:
             topics=self.above(told),
         )
 
-    def outcome(self, view: OutcomeView) -> FindableView:
-        step = view.step
+    def outcome(self, step: Step) -> FindableView:
         outcome = step.outcome
         by = (*outcome.by, *outcome.to)
         others = (*outcome.topics, *outcome.mechanisms, *outcome.agreements)
@@ -198,9 +196,10 @@ class _Gatherer:
             others,
         ]
         value = outcome.itself.value
+        page, anchor = outcome.place_in(step.article)
         return FindableView(
             kind="outcome",
-            page=f"{OUTCOMES}/{outcome.id}",
+            page=f"{page}#{anchor}" if anchor else page,
             title=value if isinstance(value, str) else outcome.id,
             facts=tuple(FactLine(0, "", line) for line in lines if line),
             when=step.when,

@@ -55,7 +55,7 @@ class SiteView:
     reference: ReferenceView
     ledger: LedgerView
     outcomes: tuple[OutcomeView, ...]
-    """In the order of the articles."""
+    """Those of several steps, in the order of the articles that begin them."""
     coverage: CoverageView
     changes: ChangesView
     packs: tuple[PackView, ...]
@@ -82,6 +82,9 @@ def derive(
     related = related_articles(archive, readings)
     steps = steps_of(archive, readings, views)
     matters = matters_of(steps, today)
+    alone = {
+        matter.latest.outcome.id: matter for matter in matters if len(matter.steps) == 1
+    }
     evidence = Evidence.of(archive, readings, views, today)
     reference = reference_view(evidence)
     whole = timeline(views)
@@ -94,10 +97,9 @@ def derive(
     articles = tuple(
         article_view(
             readings[article.id],
-            archive,
-            views,
+            evidence,
             (neighbours[article.id], related[article.id]),
-            today,
+            alone,
         )
         for article in archive.articles
     )
@@ -122,5 +124,5 @@ def derive(
             pack_view(view, evidence, matters, scopes.get(view.partner.code, WHOLE))
             for view in partners
         ),
-        search=search_view(archive, articles, partners, outcomes, reference),
+        search=search_view(archive, articles, partners, steps.values(), reference),
     )

@@ -73,6 +73,29 @@ class Archive:
         return found
 
     @cached_property
+    def beginnings(self) -> Mapping[str, str]:
+        """
+        Outcome id to the first request of its matter, of matters of several steps.
+
+        What follows an outcome that is not there is a first request itself.
+        """
+        before = {
+            code: str(outcome.follows)
+            for code, (_, outcome) in self.outcomes.items()
+            if outcome.follows and outcome.follows in self.outcomes
+        }
+        found: dict[str, str] = {}
+        for code in before:
+            way = [code]
+            while way[-1] not in found and (earlier := before.get(way[-1])):
+                if earlier in way:
+                    break  # a circle, which a rule objects to
+                way.append(earlier)
+            first = found.get(way[-1], way[-1])
+            found.update(dict.fromkeys(way, first))
+        return found
+
+    @cached_property
     def reports(self) -> Mapping[str, tuple[Article, ...]]:
         """Event id to the further articles that report it, in order."""
         found: dict[str, list[Article]] = {}

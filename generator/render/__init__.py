@@ -8,7 +8,7 @@ from generator.render.edition import (
     folder_of,
 )
 from generator.render.page import DataFile, MarkdownPage
-from generator.render.search import search_words
+from generator.render.script_words import search_words
 from generator.render.sheet import Sheet
 from generator.render.site import data_files, render, sheets
 from generator.render.templates import Templates

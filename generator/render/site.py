@@ -22,6 +22,7 @@ from generator.render.person import person_page
 from generator.render.redirect import redirect_pages
 from generator.render.reference import reference_page
 from generator.render.register import register_page
+from generator.render.script_words import script_words
 from generator.render.search import search_page
 from generator.render.search_index import search_files
 from generator.render.timeline import timeline_page
@@ -70,6 +71,7 @@ def data_files(view: SiteView, templates: Templates) -> tuple[DataFile, ...]:
     """Build every data file of the site, in the order of their addresses."""
     files = (
         timeline_data(view, templates),
+        script_words(view.today, templates.words),
         *search_files(view.search, templates.words),
     )
     return tuple(sorted(files, key=lambda file: file.uri))

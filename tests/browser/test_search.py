@@ -290,10 +290,10 @@ def test_search_page_says_what_else_there_is_without_javascript(
 
 
 def test_words_are_data(built_site: Path) -> None:
-    """What the box says stands in the page, escaped."""
-    text = (built_site / "index.html").read_text(encoding="utf-8")
-    found = re.search(r'data-words="([^"]*)"', text)
+    """What the box says stands in one file, which every page loads first."""
+    text = (built_site / "data" / "words.js").read_text(encoding="utf-8")
+    words = json.loads(text.partition(" = ")[2].rstrip().rstrip(";"))
 
-    assert found
-    words = json.loads(found[1].replace("&#34;", '"').replace("&#39;", "'"))
-    assert words["none"] == "Không có kết quả."
+    assert words["search"]["none"] == "Không có kết quả."
+    page = (built_site / "index.html").read_text(encoding="utf-8")
+    assert page.index("data/words.js") < page.index("assets/js/search.js")

@@ -3,7 +3,7 @@
 
    The page is whole without it: a fact leads to its words, which `:target` lights. What rests on what stands on the
    page: each link of the margin names its facts (`data-facts`) and proofs (`data-proofs`), each mark of the text its
-   proof (`data-proof`). Only classes change, so nothing moves. It holds no words: they stand on the citation. */
+   proof (`data-proof`). Only classes change, so nothing moves. It holds no words: they stand in `data/words.js`. */
 (function () {
   "use strict";
 
@@ -181,7 +181,7 @@
   class Copier {
     constructor(section, citation) {
       this.section = section;
-      this.said = citation.dataset;
+      this.said = globalThis.briefingWords.citation;
       this.source = citation.querySelector(".citation-text");
       this.status = document.createElement("p");
       this.status.className = "copied";

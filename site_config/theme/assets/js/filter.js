@@ -1,7 +1,7 @@
 /* What the filters of all pages share, under one name: folding of words, labelled fields, and the address.
 
    What a reader asked for stands in the address after `#`, which works by file:// too, can be sent, and goes back and
-   forward. It holds no words: labels come from the page. */
+   forward. It holds no words: labels stand in `data/words.js`. */
 (function () {
   "use strict";
 

@@ -12,6 +12,44 @@
   const opener = document.querySelector("[data-frame-toggle=drawer]");
   const drawer = document.getElementById("__menu");
 
+  const made = (name, className, text = "") => {
+    const element = document.createElement(name);
+    element.className = className;
+    element.textContent = text;
+    return element;
+  };
+  const link = (to) => {
+    const item = made("li", "md-nav__item");
+    const own = made("a", "md-nav__link");
+    own.href = to.getAttribute("href");
+    own.append(made("span", "md-ellipsis", to.textContent.trim()));
+    if (to.hasAttribute("aria-current")) {
+      item.classList.add("md-nav__item--active");
+      own.classList.add("md-nav__link--active");
+      own.setAttribute("aria-current", to.getAttribute("aria-current"));
+    }
+    item.append(own);
+    return item;
+  };
+
+  // The menu repeats the pages of the bar and, for screens without a column for it, what stands in the page.
+  const list = drawer?.querySelector("ul");
+  if (list && !list.childElementCount) {
+    list.append(...[...document.querySelectorAll(".md-tabs__link")].map(link));
+    const toc = document.querySelector(".md-nav--secondary");
+    const headings = toc?.querySelectorAll("[data-md-component=toc] > li > a") ?? [];
+    if (headings.length) {
+      const part = made("li", "md-nav__item frame-toc");
+      const title = made("p", "", toc.getAttribute("aria-label"));
+      const within = made("ul", "md-nav__list");
+      title.id = "__toc";
+      within.setAttribute("aria-labelledby", title.id);
+      within.append(...[...headings].map(link));
+      part.append(title, within);
+      list.append(part);
+    }
+  }
+
   const set = (open) => {
     if (box && box.checked !== open) {
       box.click(); // the theme listens for the change

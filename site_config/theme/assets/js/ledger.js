@@ -2,7 +2,7 @@
 
    The page is whole without it: matters stand by status. This script reads what stands on the page (spans of the
    classes `matter`, `ledger-group` and `ledger-topic`), adds a form, and hides what was not asked for.
-   It holds no words: labels come from the page. */
+   It holds no words: labels stand in `data/words.js`. */
 (function () {
   "use strict";
 
@@ -11,7 +11,7 @@
 
   class Ledger {
     constructor(place) {
-      this.said = place.dataset;
+      this.said = globalThis.briefingWords.ledger;
       this.matters = Array.from(document.querySelectorAll(".matter"), (mark) => this.matter(mark));
       this.groups = Array.from(document.querySelectorAll(".ledger-group"), (mark) => this.group(mark));
       this.build(place);

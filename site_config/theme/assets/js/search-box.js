@@ -1,6 +1,6 @@
 /* The search box in the header, and the page of all results.
 
-   It holds no words: those come from the page, as JSON in `data-words` of the box. What was found is put in as text,
+   It holds no words: those stand in `data/words.js`. What was found is put in as text,
    never as markup. */
 (function () {
   "use strict";
@@ -16,7 +16,7 @@
   var PATIENCE = 2000; // milliseconds until a worker that does not answer is given up
 
   var header = document.querySelector(".finder");
-  var said = JSON.parse(header.dataset.words);
+  var said = window.briefingWords.search;
 
   function element(name, className, text) {
     var made = document.createElement(name);

@@ -1,7 +1,7 @@
 /* The start of the search. It costs a page nothing: what searches is loaded when a reader first touches the box.
 
    The page is whole without it: the box is a form that leads to search.html, which says what else there is.
-   It holds no words: those come from the page. */
+   It holds no words. */
 (function () {
   "use strict";
 

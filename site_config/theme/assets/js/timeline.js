@@ -3,12 +3,15 @@
    The page is whole without it: its static list, from `.timeline-filter` to `.timeline-end`, reads and prints by
    itself, and stands as long as nothing is asked for. This script adds a form. What fits is drawn from the data file,
    in the look of the static list. The data file is opened at once on the timeline's own page, elsewhere as soon as
-   somebody turns to the form. It holds no words: labels come from the page, names from the data. */
+   somebody turns to the form. It holds no words: labels stand in `data/words.js`, names in
+   the data. */
 (function () {
   "use strict";
 
   const briefing = globalThis.briefing;
   const { element } = briefing;
+  const DATA = "data/timeline.js"; // from the root of the pages in this language
+  const LANES = new URL("lanes.js", document.currentScript.src);
   const FACETS = ["partner", "topic", "type", "level", "person", "direction"];
   const ASKED = ["words", ...FACETS, "from", "to", "order", "view", "range"];
   const LISTS = {
@@ -116,10 +119,11 @@
   class TimelineFilter {
     constructor(place) {
       this.place = place;
-      this.said = place.dataset;
-      this.root = this.said.root;
-      this.level = Number(this.said.level);
-      this.scope = this.said.scope ? this.said.scope.split(":") : null;
+      const { root, level, scope } = place.dataset;
+      this.said = globalThis.briefingWords.timeline;
+      this.root = root;
+      this.level = Number(level);
+      this.scope = scope ? scope.split(":") : null;
       this.language = document.documentElement.lang || "vi";
       this.data = null;
       this.view = {}; // what the address asks for beside the boxes: view, range
@@ -234,7 +238,7 @@
       if (this.isLoading) return;
       this.isLoading = true;
       this.status.textContent = this.said.loading;
-      this.insert(this.said.file, () => this.begin(unpack(globalThis.briefingTimeline)));
+      this.insert(this.root + DATA, () => this.begin(unpack(globalThis.briefingTimeline)));
     }
 
     insert(address, then) {
@@ -567,7 +571,7 @@
     monthName({ year, month }) {
       if (!month) return this.said.unknownMonth;
       const names = year ? this.said.months : this.said.monthsOnly;
-      return names.split("|")[month - 1].replace("{year}", year);
+      return names[month - 1].replace("{year}", year);
     }
 
     /* One event and, further in, what happened within it: as the static list shows it. */
@@ -742,7 +746,7 @@
       else if (briefing.lanes) this.openLanes();
       else if (!this.isLanesLoading) {
         this.isLanesLoading = true;
-        this.insert(this.said.lanes, () => this.view.view === "lanes" && this.openLanes());
+        this.insert(LANES, () => this.view.view === "lanes" && this.openLanes());
       }
       if (this.lanes && this.view.range && this.view.range !== this.shownRange) this.focusLanes();
     }
