@@ -956,6 +956,20 @@
       return shard[facet + "s"][row].map(function (number) { return index.labelled[facet][number]; });
     }
 
+    /* Counts the values of a page; makes nothing to throw away, since a common word has thousands of pages. */
+    function tally(counts, shard, row, facet) {
+      if (facet === "type" || facet === "year") {
+        var value = facet === "type" ? shard.kind[row] : shard.year[row];
+        if (value) counts[value] = (counts[value] || 0) + 1;
+        return;
+      }
+      var numbers = facet === "partner" ? shard.partners[row] : shard.topics[row];
+      for (var at = 0; at < numbers.length; at += 1) {
+        var code = index.labelled[facet][numbers[at]];
+        counts[code] = (counts[code] || 0) + 1;
+      }
+    }
+
     function failing(shard, row, wanted) {
       return wanted.filter(function (facet) {
         return !values(shard, row, facet[0]).some(function (value) { return facet[1].indexOf(value) >= 0; });
@@ -1041,8 +1055,7 @@
       all.forEach(function (each) {
         FACETS.forEach(function (facet) {
           if (each.failing.length && each.failing[0] !== facet) return;
-          var counts = found.counts[facet];
-          values(each.shard, each.row, facet).forEach(function (value) { counts[value] = (counts[value] || 0) + 1; });
+          tally(found.counts[facet], each.shard, each.row, facet);
         });
       });
       found.rated = all.filter(function (each) { return !each.failing.length; });
