@@ -17,7 +17,8 @@ LOCKS = ("site", "test")
 LOCK_LINE = re.compile(
     r"""
       [#] .*                                       # a comment
-    | [a-z0-9][a-z0-9._-]* == \S+ (\ ;\ .+)? \ \\  # a requirement, hashes to follow
+    # a requirement, with the extras that are asked for; hashes follow
+    | [a-z0-9][a-z0-9._-]* (\[[a-z0-9,-]+\])? == \S+ (\ ;\ .+)? \ \\
     | \ {4} --hash=sha256:[0-9a-f]{64} (\ \\)?     # one of its hashes
     | \ {4} [#] .*                                 # who asked for it
     """,
@@ -35,7 +36,7 @@ def lock(name: str) -> str:
 
 def pinned(name: str) -> dict[str, Version]:
     """Return the one version of each package that a lock allows."""
-    pins = re.findall(r"^([\w.-]+)==(\S+)", lock(name), re.MULTILINE)
+    pins = re.findall(r"^([\w.-]+)(?:\[[\w,-]+\])?==(\S+)", lock(name), re.MULTILINE)
     assert len(pins) == len(dict(pins)), "a package is locked at two versions"
     return {package: Version(version) for package, version in pins}
 

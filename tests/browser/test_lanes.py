@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import FloatRect, expect
 
+from generator.render.script_words import TIMELINE
 from generator.words import LANGUAGES, catalogue
 from tests.projects import ROOT
 
@@ -213,20 +214,18 @@ def said(page: Page) -> Locator:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_word_that_lanes_say_has_its_place_on_the_page(language: str) -> None:
-    """The script asks for exactly the words of the catalogue, and the page has them."""
+def test_every_word_that_lanes_say_is_handed_to_them(language: str) -> None:
+    """The script asks for exactly the words of the catalogue, and is handed them."""
     listed = re.search(r"WORDS = \[(.*?)\]", SCRIPT.read_text("utf-8"), re.DOTALL)
     assert listed
     asked = set(re.findall(r'"(\w+)"', listed[1]))
 
     known = catalogue(language).phrases
     assert asked == set(words())
-    template = ROOT / "generator/render/markdown/_parts.md.j2"
-    attributes = set(
-        re.findall(r"data-lanes-([\w-]+)=", template.read_text(encoding="utf-8"))
-    )
     keys = {key for key in known if key.startswith("timeline.lanes.")}
-    assert keys == {f"timeline.lanes.{name.replace('-', '_')}" for name in attributes}
+    handed = {name: key for name, key in TIMELINE.items() if key in keys}
+    assert handed.keys() == {f"lanes{name[0].upper()}{name[1:]}" for name in asked}
+    assert set(handed.values()) == keys
 
 
 def test_a_partner_has_a_lane_while_it_has_events_to_show(
