@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from babel.dates import get_month_names
@@ -17,10 +18,14 @@ from generator.model.dates import (
     NotADateError,
     Precision,
     When,
+    parse_profile,
     parse_when,
 )
 from generator.render.dates import spoken, spoken_text
 from generator.words import LANGUAGES, catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 VI, EN = catalogue("vi"), catalogue("en")
 
@@ -280,3 +285,39 @@ def test_a_date_is_filed_under_the_year_it_begins_in(
 ) -> None:
     """Where the beginning is open the end decides; without a year there is none."""
     assert parse_when(text).year == year
+
+
+def _outcome(read: Callable[[str], When], text: str) -> object:
+    try:
+        return read(text)
+    except NotADateError as refusal:
+        return refusal.code, refusal.suggestion
+
+
+@settings(max_examples=300)
+@given(written)
+def test_plain_dates_are_read_as_the_library_reads_them(text: str) -> None:
+    assert _outcome(parse_when, text) == _outcome(parse_profile, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2020-02-29",
+        "2021-02-29",
+        "0000",
+        "0000-01-01",
+        "2020-21",
+        "2020-00",
+        "2020-01-00",
+        "٢٠٢٠",
+        "2020-05-08/2020-05-10",
+        "2020-05-10/2020-05-08",
+        "2020-05/2020-05-08",
+        "2020/2020",
+        "2020/2021/2022",
+        "2020-01-01\n",
+    ],
+)
+def test_the_edges_of_the_plain_reading(text: str) -> None:
+    assert _outcome(parse_when, text) == _outcome(parse_profile, text)

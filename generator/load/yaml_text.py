@@ -24,16 +24,30 @@ DEEPEST = 16
 """The form needs six levels; more is a mistake or a bomb."""
 
 
-class Table(dict[Written, Any]):
-    """A map, and the place of its first sign."""
+NOTHING = frozenset({"", "~"})
+"""What is written, without quotation marks, where nothing is said."""
 
-    span: Span
+
+class Table(dict[Written, Any]):
+    """A map, and its first sign, which knows its place."""
+
+    sign: Written
+
+    @property
+    def span(self) -> Span:
+        """The place of its first sign."""
+        return self.sign.span
 
 
 class Listing(list[Any]):
-    """A list, and the place of its first sign."""
+    """A list, and its first sign, which knows its place."""
 
-    span: Span
+    sign: Written
+
+    @property
+    def span(self) -> Span:
+        """The place of its first sign."""
+        return self.sign.span
 
 
 @dataclass(slots=True)
@@ -72,10 +86,12 @@ class _Reader:
     def told(self, code: str, span: Span, **values: object) -> None:
         self.problems.append(Diagnostic(code=code, span=span, values=values))
 
-    def span(self, event: yaml.Event) -> Span:
+    def at(self, event: yaml.Event, text: str = "") -> Written:
+        """Return *text*, written where *event* stands."""
         # the parser marks both ends of every event
         start, end = cast("Mark", event.start_mark), cast("Mark", event.end_mark)
-        return self.source.span(self.start + start.index, self.start + end.index)
+        place = self.source, self.start + start.index, self.start + end.index
+        return Written(text, place)
 
     def read(self) -> tuple[object, list[Diagnostic]]:
         try:
@@ -89,33 +105,39 @@ class _Reader:
 
     def take(self, event: yaml.Event) -> bool:
         """Take one event; False when reading on makes no sense."""
-        if isinstance(event, yaml.DocumentStartEvent):
-            if self.documents:
-                self.told("second-document", self.span(event))
-                return False
-            self.documents += 1
-        if getattr(event, "anchor", None) is not None:
-            self.told("yaml-alias", self.span(event))
-        if (tag := getattr(event, "tag", None)) is not None:
-            self.told("yaml-tag", self.span(event), tag=tag)
         if isinstance(event, yaml.ScalarEvent):
-            is_plain = event.implicit[0] and not event.style
-            nothing = is_plain and event.value in {"", "~"}
-            text = Written(event.value, self.span(event))
-            self.place(None if nothing else text, text)
-        elif isinstance(event, yaml.AliasEvent):
-            self.place(None, Written("", self.span(event)))
-        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            self.take_marks(event)
+            text = self.at(event, event.value)
+            is_nothing = text in NOTHING and event.implicit[0] and not event.style
+            self.place(None if is_nothing else text, text)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self.take_marks(event)
             box = Table() if isinstance(event, yaml.MappingStartEvent) else Listing()
-            box.span = self.span(event)
+            box.sign = self.at(event)
             if len(self.stack) == DEEPEST:
                 self.told("nested-too-deep", box.span, limit=DEEPEST)
                 return False
-            self.place(box, Written("", box.span))
+            self.place(box, box.sign)
             self.stack.append(_Open(box))
-        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+        elif isinstance(event, yaml.CollectionEndEvent):
             self.stack.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            alias = self.at(event)
+            self.told("yaml-alias", alias.span)
+            self.place(None, alias)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            if self.documents:
+                self.told("second-document", self.at(event).span)
+                return False
+            self.documents += 1
         return True
+
+    def take_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        """Tell an anchor and a tag, which have no meaning here."""
+        if event.anchor is not None:
+            self.told("yaml-alias", self.at(event).span)
+        if event.tag is not None:
+            self.told("yaml-tag", self.at(event).span, tag=event.tag)
 
     def place(self, value: object, written: Written) -> None:
         """Put *value* where the walk stands; in a map every other one is a key."""

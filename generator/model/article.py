@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 from annotated_types import Ge, Len
@@ -291,7 +292,7 @@ class Annotation(Noun):
     notes: Many[Note] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Article:
     """A printed text and its annotation."""
 
@@ -300,12 +301,12 @@ class Article:
     annotation: Annotation
     text: PrintedText
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The code of the article."""
         return str(self.annotation.id)
 
-    @property
+    @cached_property
     def partner_codes(self) -> tuple[str, ...]:
         """The codes of its partners, each once, most important first; never empty."""
         return tuple(dict.fromkeys(map(str, self.annotation.partners)))
@@ -321,7 +322,7 @@ class Article:
         first = self.text.paragraphs[0]
         return self.text.value[first.start : first.end] == self.annotation.title
 
-    @property
+    @cached_property
     def dated(self) -> When | None:
         """The date of what it is about, else of its printing; None when unknown."""
         main = next(iter(self.annotation.events), None)
@@ -329,12 +330,12 @@ class Article:
             return main.date.value
         return self.published
 
-    @property
+    @cached_property
     def year(self) -> int | None:
         """The year that it is filed under; None when no date is known."""
         return self.dated.year if self.dated else None
 
-    @property
+    @cached_property
     def earliest(self) -> dt.date | None:
         """The first day of its date."""
         return self.dated.earliest if self.dated else None

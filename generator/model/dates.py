@@ -28,6 +28,8 @@ from generator.model.source import NOWHERE
 
 NO_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 """A day as it is written; one that the parser refuses is not in the calendar."""
+PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+"""A day, month or year without a qualifier: nearly every date that is written."""
 LONGEST_DATE = 40
 """No date of the profile is longer; what is longer is not handed to the parser."""
 
@@ -154,9 +156,39 @@ class When:
         return bool(last and first and last < first)
 
 
-@lru_cache(maxsize=65_536)  # the parser takes 2 to 18 ms a date, and dates repeat
 def parse_when(text: str) -> When:
     """Return the date that *text* writes; raise `NotADateError` if it is none."""
+    ends = [_plain_moment(end) for end in text.split("/", maxsplit=1)]
+    first, last = ends[0], ends[-1]
+    if first is None or last is None:
+        return parse_profile(text)
+    when = When(text, first, last)
+    earliest, latest = when.earliest, when.latest
+    if earliest and latest and earliest > latest:
+        return parse_profile(text)  # which says that it is reversed
+    return when
+
+
+def _plain_moment(text: str) -> Moment | None:
+    """
+    Read a plain day, month or year; None for all that is not one in the calendar.
+
+    The parser takes 2 to 18 ms a date, this a thousandth of it.
+    """
+    found = PLAIN.fullmatch(text)
+    if not found:
+        return None
+    year, month, day = (int(part) if part else None for part in found.groups())
+    try:
+        dt.date(year or 0, 1 if month is None else month, 1 if day is None else day)
+    except ValueError:  # no such day, or the year 0: the parser says what is wrong
+        return None
+    return Moment(year, month, day)
+
+
+@lru_cache(maxsize=65_536)  # dates repeat
+def parse_profile(text: str) -> When:
+    """Return what `parse_when` returns, by the library's parser alone."""
     if len(text) > LONGEST_DATE:
         raise NotADateError("not-a-date")
     try:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from babel import Locale
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.model.registers import Registers
 
 
@@ -20,8 +23,13 @@ def country_name(code: str, language: str) -> str | None:
     letters = 2
     if len(code) != letters or not code.isascii() or not code.isalpha():
         return None
-    name: str | None = Locale.parse(language).territories.get(code.upper())
+    name: str | None = _territories(language).get(code.upper())
     return name if code.upper() not in _NO_COUNTRIES else None
+
+
+@cache
+def _territories(language: str) -> Mapping[str, str]:
+    return dict(Locale.parse(language).territories)
 
 
 _NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})

@@ -130,7 +130,7 @@ class Ref(Written):
 
 def _printed(value: object) -> Printed:
     text = _text(value)
-    return Printed(str(text), text.span)
+    return Printed(str(text), text.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class _Into:
     ) -> CoreSchema:
         def as_ref(value: object) -> Ref:
             text = _text(value)
-            ref = Ref(str(text), text.span)
+            ref = Ref(str(text), text.place)
             ref.register = self.register
             return ref
 
@@ -228,8 +228,7 @@ class Noun(BaseModel):
 
     def children(self) -> Iterator[object]:
         """Yield the values of all fields, in the order of the form."""
-        for name in type(self).model_fields:
-            value = getattr(self, name)
+        for value in self.__dict__.values():
             if isinstance(value, tuple):
                 yield from value
             elif value is not None:
@@ -237,10 +236,15 @@ class Noun(BaseModel):
 
     def walk(self) -> Iterator[object]:
         """Yield every value below this noun, parents before children."""
-        for child in self.children():
-            yield child
-            if isinstance(child, Noun):
-                yield from child.walk()
+        waiting = [self.children()]
+        while waiting:
+            for child in waiting[-1]:
+                yield child
+                if isinstance(child, Noun):
+                    waiting.append(child.children())
+                    break
+            else:
+                waiting.pop()
 
 
 class _OneOrMany:

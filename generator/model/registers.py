@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from annotated_types import Ge, Len
@@ -342,7 +343,7 @@ REGISTERS: dict[str, type[Noun]] = {
 """Name of the register, and of its file in `site_config/`, to the form of an entry."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Registers:
     """Every register; in each, code to entry in the order of the file."""
 
@@ -382,10 +383,11 @@ class Registers:
 
     def codes(self, register: str) -> frozenset[str]:
         """Return the codes that a reference into *register* may name."""
-        countries = {str(self.site.home), *map(str, self.partners)}
-        if register == "countries":
-            return frozenset(countries)
-        if register == "actors":
-            others = (*self.people, *self.organisations)
-            return frozenset(countries.union(map(str, others)))
-        return frozenset(map(str, getattr(self, register)))
+        return self._codes[register]
+
+    @cached_property
+    def _codes(self) -> Mapping[str, frozenset[str]]:
+        own = {name: frozenset(map(str, getattr(self, name))) for name in REGISTERS}
+        countries = own["partners"] | {str(self.site.home)}
+        actors = countries | own["people"] | own["organisations"]
+        return own | {"countries": countries, "actors": actors}

@@ -12,24 +12,6 @@ NOWHERE = Span("")
 """The place of words that were made by code and not read from a file."""
 
 
-class Written(str):
-    """
-    Words as an author wrote them, and where.
-
-    It is a `str` in every respect, equality and hash included; the place travels
-    along so that any later rule can point home.
-    """
-
-    __slots__ = ("span",)
-    span: Span
-
-    def __new__(cls, text: str, span: Span = NOWHERE) -> Self:
-        """Remember *span* beside *text*."""
-        self = super().__new__(cls, text)
-        self.span = span
-        return self
-
-
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file of the project: tidy (NFC, LF) text that nobody has understood yet."""
@@ -70,3 +52,35 @@ class SourceFile:
         start = self.starts[number - 1]
         end = self.text.find("\n", start)
         return self.text[start:] if end < 0 else self.text[start:end]
+
+
+Place = Span | tuple[SourceFile, int, int]
+"""A place, or the file with the offsets from which `SourceFile.span` counts it."""
+
+
+class Written(str):
+    """
+    Words as an author wrote them, and where.
+
+    It is a `str` in every respect, equality and hash included; the place travels
+    along so that any later rule can point home. Line and column are counted when
+    they are asked for, which is rarely: most words are right.
+    """
+
+    __slots__ = ("place",)
+    place: Place
+    """Where they stand, counted out or not yet; for making other words of them."""
+
+    def __new__(cls, text: str, place: Place = NOWHERE) -> Self:
+        """Remember *place* beside *text*."""
+        self = super().__new__(cls, text)
+        self.place = place
+        return self
+
+    @property
+    def span(self) -> Span:
+        """The place in the file."""
+        if isinstance(self.place, tuple):
+            file, start, end = self.place
+            self.place = file.span(start, end)
+        return self.place

@@ -9,6 +9,7 @@ spaces, line ends, zero-width signs) and through nothing else.
 from __future__ import annotations
 
 import re
+from array import array
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,12 +17,16 @@ from typing import TYPE_CHECKING
 from generator.model.source import SourceFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.diagnostics import Span
 
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 """Signs without width that web pages leave in their text."""
+GAP = re.compile(
+    rf"[\s{''.join(sorted(INVISIBLE))}]{{2,}}|[^\S ]|[{''.join(sorted(INVISIBLE))}]"
+)
+"""What folding changes: all that is no ink, but for a space between two words."""
 LINE_ENDS = re.compile(r"[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 SENTENCE_END = re.compile(r"[.!?…]+[\"”»’')\]]*\s+(?=[\"“«‘'(\[]*(\w))")
 ABBREVIATIONS = frozenset(
@@ -104,7 +109,7 @@ class PrintedText:
         return tuple(found)
 
     @cached_property
-    def _folded(self) -> tuple[str, tuple[int, ...]]:
+    def _folded(self) -> tuple[str, Sequence[int]]:
         return _fold(self.value)
 
     def find(self, words: str) -> Iterator[Range]:
@@ -114,8 +119,7 @@ class PrintedText:
         Runs of white space match each other; invisible signs match nothing.
         Linear in the length of the text.
         """
-        sought, _ = _fold(words)
-        sought = sought.strip()
+        sought = fold(words)
         if not sought:
             return
         text, origins = self._folded
@@ -128,16 +132,16 @@ class PrintedText:
 
     def before(self, place: Range) -> str:
         """Return the folded text before *place*, long enough for any prefix."""
-        return _fold(self.value[: place.start])[0].rstrip()
+        return _seen(self.value[: place.start]).rstrip()
 
     def after(self, place: Range) -> str:
         """Return the folded text after *place*."""
-        return _fold(self.value[place.end :])[0].lstrip()
+        return _seen(self.value[place.end :]).lstrip()
 
 
 def fold(words: str) -> str:
     """Return *words* as matching sees them: one space a gap, nothing invisible."""
-    return _fold(words)[0].strip()
+    return _seen(words).strip()
 
 
 def same_words(first: str, second: str) -> bool:
@@ -145,20 +149,35 @@ def same_words(first: str, second: str) -> bool:
     return fold(first).casefold() == fold(second).casefold()
 
 
-def _fold(text: str) -> tuple[str, tuple[int, ...]]:
+def _seen(text: str) -> str:
+    """Fold *text*."""
+    return GAP.sub(_gap, text)
+
+
+def _gap(found: re.Match[str]) -> str:
+    """Return what a reader sees of signs without ink: one space, or nothing."""
+    return "" if INVISIBLE.issuperset(found[0]) else " "
+
+
+def _fold(text: str) -> tuple[str, Sequence[int]]:
     """Fold *text*; beside each character stands its offset in the original."""
-    chars: list[str] = []
-    origins: list[int] = []
-    for at, char in enumerate(text):
-        if char in INVISIBLE:
-            continue
-        if char.isspace():
-            if chars and chars[-1] == " ":
-                continue
-            char = " "  # noqa: PLW2901 -- the folded character takes its place
-        chars.append(char)
-        origins.append(at)
-    return "".join(chars), tuple(origins)
+    pieces: list[str] = []
+    origins = array("L")
+    at = 0
+    for gap in GAP.finditer(text):
+        start, end = gap.span()
+        pieces.append(text[at:start])
+        origins.extend(range(at, start))
+        if _gap(gap):
+            space = next(i for i in range(start, end) if text[i] not in INVISIBLE)
+            pieces.append(" ")
+            origins.append(space)
+        at = end
+    if at == 0:
+        return text, range(len(text))
+    pieces.append(text[at:])
+    origins.extend(range(at, len(text)))
+    return "".join(pieces), origins
 
 
 def _inside_word(text: str, at: int) -> bool:
