@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,7 +31,7 @@ from generator.words import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from generator.derive.pack import Scope
     from generator.diagnostics import Diagnostic
@@ -63,6 +65,29 @@ class Site:
         return sum(each.severity is Severity.ERROR for each in self.problems)
 
 
+@contextmanager
+def _everything_stays() -> Iterator[None]:
+    """
+    Spare Python the search for what can be thrown away, for here nothing can.
+
+    What is made is kept to the end of the run and holds no circles; looking through
+    it again and again took a third of the time. What was made before is looked
+    through again first, so that a preview that makes one site after another does
+    not grow.
+    """
+    gc.unfreeze()
+    gc.collect()
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_on:
+            gc.enable()
+
+
+@_everything_stays()
 def make_site(
     disk: Disk,
     today: dt.date,

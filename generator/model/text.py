@@ -161,23 +161,19 @@ def _gap(found: re.Match[str]) -> str:
 
 def _fold(text: str) -> tuple[str, Sequence[int]]:
     """Fold *text*; beside each character stands its offset in the original."""
-    pieces: list[str] = []
+    seen = _seen(text)
+    if len(seen) == len(text):  # each gap is one sign, which stays where it was
+        return seen, range(len(text))
     origins = array("L")
     at = 0
     for gap in GAP.finditer(text):
         start, end = gap.span()
-        pieces.append(text[at:start])
         origins.extend(range(at, start))
         if _gap(gap):
-            space = next(i for i in range(start, end) if text[i] not in INVISIBLE)
-            pieces.append(" ")
-            origins.append(space)
+            origins.append(next(i for i in range(start, end) if text[i].isspace()))
         at = end
-    if at == 0:
-        return text, range(len(text))
-    pieces.append(text[at:])
     origins.extend(range(at, len(text)))
-    return "".join(pieces), origins
+    return seen, origins
 
 
 def _inside_word(text: str, at: int) -> bool:
