@@ -88,9 +88,11 @@ class Fact:
     @property
     def shown_proofs(self) -> tuple[Proof, ...]:
         """One proof a sentence, the one of most words, in the order of the text."""
+        if len(self.proofs) < 2:  # noqa: PLR2004 -- of one there is nothing to choose
+            return self.proofs
         longest: dict[int, Proof] = {}
         for proof in self.proofs:
             known = longest.setdefault(proof.sentence, proof)
-            if len(proof.words) > len(known.words):
+            if proof.place.length > known.place.length:
                 longest[proof.sentence] = proof
         return tuple(longest.values())

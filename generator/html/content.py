@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 BLOCK_TAGS = frozenset(BLOCK_LEVEL_ELEMENTS)
 """Tags that, at the beginning of a line, make a block of HTML."""
-UNREADABLE = re.compile(r"[\\`]| {2}\n|\n {1,3}[-*+>#|<]|\n\*\*\*|\n---")
-"""What may stand for more than we read."""
+UNREADABLE_LINE = re.compile(r"\n(?: {1,3}[-*+>#|<]|\*\*\*|---)")
+"""How a line may begin that stands for more than we read."""
 STRANGE = re.compile(r"[\t\r\x02\x03]")
 """Python-Markdown widens a tab, and keeps its own marks between the others."""
 BLANK = re.compile(r"\n +(?=\n)")
@@ -51,6 +51,8 @@ INLINE = re.compile(
     """,
     re.VERBOSE,
 )
+SIGN = re.compile(r"[<>&\[\]*_!]")
+"""With one of these begins all that is more than words."""
 SPACE = re.compile(r"\s")
 TAG = re.compile(r"<(?:/?[a-z][a-z0-9]*(?: [^<>]*)?>|!-- -->)")
 TAGS = re.compile(r"<[^>]*>")
@@ -137,7 +139,7 @@ class _Writer:
             if is_inner:
                 raise _UnreadError
             return f"{block}\n"  # as Python-Markdown keeps it
-        if UNREADABLE.search(block) or block != block.strip():
+        if _is_unreadable(block) or block != block.strip():
             raise _UnreadError
         if first == "#":
             return self.heading(block)
@@ -183,7 +185,7 @@ class _Writer:
         """Return a list; an item with a blank line before or in it holds paragraphs."""
         items: list[_Item] = []
         for at, block in enumerate(blocks):
-            if UNREADABLE.search(block) or not block.strip():
+            if _is_unreadable(block) or not block.strip():
                 raise _UnreadError
             lines = block.split("\n")
             if block.startswith(INDENT):
@@ -237,6 +239,15 @@ def _outdented(lines: list[str]) -> str:
     if not all(line.startswith(INDENT) for line in lines):
         raise _UnreadError
     return "\n".join(line[len(INDENT) :] for line in lines)
+
+
+def _is_unreadable(block: str) -> bool:
+    """Tell whether signs of *block* may stand for more than we read."""
+    if "\\" in block or "`" in block:
+        return True
+    if "\n" not in block:
+        return False
+    return "  \n" in block or UNREADABLE_LINE.search(block) is not None
 
 
 def _opens_block(block: str) -> bool:
@@ -324,7 +335,7 @@ def _cells(line: str, count: int) -> list[str]:
 
 def inline(text: str) -> str:
     """Return the HTML of a line of prose."""
-    return INLINE.sub(_piece, text)
+    return INLINE.sub(_piece, text) if SIGN.search(text) else text
 
 
 def _piece(found: re.Match[str]) -> str:

@@ -42,6 +42,11 @@ class Range:
     start: int
     end: int
 
+    @property
+    def length(self) -> int:
+        """How many characters it has."""
+        return self.end - self.start
+
     def holds(self, other: Range) -> bool:
         """Tell whether *other* lies wholly in it."""
         return self.start <= other.start and other.end <= self.end

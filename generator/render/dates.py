@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from babel.dates import get_month_names
@@ -11,6 +12,7 @@ from generator.model.dates import Moment, Precision, When
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from generator.words import Words
 
@@ -22,6 +24,11 @@ class TimePart:
     text: str
     iso: str = ""
     """The machine's form of it; empty for the words between."""
+
+
+@cache
+def _month_names(locale: str) -> Mapping[int, str]:
+    return dict(get_month_names("wide", locale=locale))
 
 
 def spoken(when: When, words: Words) -> tuple[TimePart, ...]:
@@ -49,7 +56,7 @@ def spoken_month(month: int, year: int | str | None, words: Words) -> str:
     The year is None where none is known, and a text where a script fills it in.
     """
     key = "timeline.month_only" if year is None else "timeline.month"
-    name = get_month_names("wide", locale=words.locale)[month]
+    name = _month_names(words.locale)[month]
     return words.say(key, month=month, month_name=name, year=year)
 
 
@@ -84,7 +91,7 @@ def _begin(first: Moment, last: Moment, words: Words) -> tuple[TimePart, ...]:
 def _say(moment: Moment, form: str, words: Words) -> str:
     if moment.year is None:
         form = "day_month" if moment.day else "month_only"
-    names = get_month_names("wide", locale=words.locale)
+    names = _month_names(words.locale)
     return words.say(
         f"date.{form}",
         day=moment.day,
