@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from generator.check import check
@@ -31,15 +32,18 @@ from generator.words import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from generator.derive.pack import Scope
+    from generator.derive.site import SiteView
     from generator.diagnostics import Diagnostic
     from generator.load import Disk
+    from generator.model.article import Article
+    from generator.model.source import SourceFile
     from generator.render import DataFile, MarkdownPage, Sheet
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Site:
     """All pages and all problems of one run."""
 
@@ -50,14 +54,23 @@ class Site:
     """One a language, the site's own first; some just when there are pages."""
     pages: tuple[MarkdownPage, ...]
     """By address; empty while an error stands, unless a draft was asked for."""
-    files: tuple[DataFile, ...]
-    """By address; there are some just when there are pages."""
-    sheets: tuple[Sheet, ...]
-    """What is printed, by address; there are some just when there are pages."""
     problems: tuple[Diagnostic, ...]
     """By place."""
     archive: Archive | None
     """Everything that was sound; None when the site's own register was not."""
+    write_files: Callable[[], Iterable[DataFile]] = tuple
+    write_sheets: Callable[[], Iterable[Sheet]] = tuple
+    """Make what follows, when it is asked for: a check or a preview does not ask."""
+
+    @cached_property
+    def files(self) -> tuple[DataFile, ...]:
+        """By address; there are some just when there are pages."""
+        return tuple(sorted(self.write_files(), key=lambda file: file.uri))
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """What is printed, by address; there are some just when there are pages."""
+        return tuple(sorted(self.write_sheets(), key=lambda sheet: sheet.uri))
 
     @property
     def error_count(self) -> int:
@@ -71,11 +84,9 @@ def _everything_stays() -> Iterator[None]:
     Spare Python the search for what can be thrown away, for here nothing can.
 
     What is made is kept to the end of the run and holds no circles; looking through
-    it again and again took a third of the time. What was made before is looked
-    through again first, so that a preview that makes one site after another does
-    not grow.
+    it again and again took a third of the time. What others have made since the last
+    site is looked through first, so that a preview does not grow from save to save.
     """
-    gc.unfreeze()
     gc.collect()
     was_on = gc.isenabled()
     gc.disable()
@@ -94,38 +105,39 @@ def make_site(
     *,
     draft: bool = False,
     scopes: Mapping[str, Scope] = NO_SCOPES,
+    read: Callable[
+        [SourceFile], tuple[Article | None, list[Diagnostic]]
+    ] = read_article,
 ) -> Site:
     """
     Walk from the texts on *disk* to the site as it reads on the day *today*.
 
     Reads nothing, writes nothing, prints nothing. While an error stands there are
     no pages; a *draft* has those of everything sound. *scopes* narrow the packs of
-    partners, by code.
+    partners, by code. *read* reads an article, as `read_article` does.
     """
     # load
     registers, problems = read_registers(disk.registers)
-    read = [read_article(source) for source in disk.articles]
-    problems += [problem for _, found in read for problem in found]
+    several = [read(source) for source in disk.articles]
+    problems += [problem for _, found in several for problem in found]
     stored, found = newest_before(disk.snapshots, today)
     before, unread = read_snapshot(stored) if stored else (None, [])
     problems += [*disk.problems, *found, *unread]
     if registers is None:
-        return Site(disk, LANGUAGES[0], (), (), (), (), in_order(problems), None)
+        return Site(disk, LANGUAGES[0], (), (), in_order(problems), None)
 
     # model and check
-    archive = Archive.of((article for article, _ in read if article), registers)
-    problems += check(archive, today)
+    archive = Archive.of((article for article, _ in several if article), registers)
+    objections = check(archive, today)
+    problems += objections
     if has_errors(problems) and not draft:
         language = registers.site.language
-        return Site(disk, language, (), (), (), (), in_order(problems), archive)
+        return Site(disk, language, (), (), in_order(problems), archive)
 
     # derive and render, once a language
-    sound = as_of(_sound(archive, today), today)
+    sound = as_of(_sound(archive, objections, today), today)
     own = registers.site.language
-    editions: list[Edition] = []
-    pages: list[MarkdownPage] = []
-    files: list[DataFile] = []
-    printed: list[Sheet] = []
+    made: list[tuple[Edition, SiteView, Templates]] = []
     for language in registers.site.languages:
         view = derive(sound.in_language(language), today, before, scopes)
         words = catalogue(language)
@@ -135,36 +147,55 @@ def make_site(
             view.name,
             words.say("glance.as_of", date=day_text(today, words)),
         )
-        templates = Templates(words, own)
-        editions.append(edition)
-        pages += edition.placed(render(view, templates))
-        files += edition.placed(data_files(view, templates))
-        printed += edition.placed(sheets(view, templates))
+        made.append((edition, view, _templates(language, own)))
+    pages = [
+        page
+        for edition, view, templates in made
+        for page in edition.placed(render(view, templates))
+    ]
     return Site(
         disk,
         own,
-        tuple(editions),
+        tuple(edition for edition, _, _ in made),
         tuple(sorted(pages, key=lambda page: page.uri)),
-        tuple(sorted(files, key=lambda file: file.uri)),
-        tuple(sorted(printed, key=lambda sheet: sheet.uri)),
         in_order(problems),
         sound,
+        lambda: (
+            file
+            for edition, view, templates in made
+            for file in edition.placed(data_files(view, templates))
+        ),
+        lambda: (
+            sheet
+            for edition, view, templates in made
+            for sheet in edition.placed(sheets(view, templates))
+        ),
     )
 
 
-def _sound(archive: Archive, today: dt.date) -> Archive:
+@cache
+def _templates(language: str, own: str) -> Templates:
+    """Return the templates, which a preview needs at every save, compiled once."""
+    return Templates(catalogue(language), own)
+
+
+def _sound(
+    archive: Archive, objections: Iterable[Diagnostic], today: dt.date
+) -> Archive:
     """
-    Leave out every article and register entry that the rules object to.
+    Leave out every article and register entry to which the rules object.
+
+    *objections* are those of the rules to *archive*.
 
     What is left out may be missed by others, so this goes on until nothing is
     objected to; each round leaves something out, and the empty archive is sound.
     """
-    while problems := [each for each in check(archive, today) if has_errors([each])]:
+    while problems := [each for each in objections if has_errors([each])]:
         files = {problem.span.path for problem in problems}
         places = {problem.span for problem in problems}
         kept = [article for article in archive.articles if article.path not in files]
         smaller = Archive.of(kept, archive.registers.without(places))
         # a rule objects to something in an article or entry, so something has gone
         assert smaller != archive, problems  # noqa: S101 -- a bug, not an input
-        archive = smaller
+        archive, objections = smaller, check(smaller, today)
     return archive

@@ -31,9 +31,10 @@ from mkdocs.structure.nav import Navigation
 
 from generator.diagnostics import Severity, as_line
 from generator.html import head_of
-from generator.load import read_disk
+from generator.load import ArticleReader, read_disk
 from generator.pipeline import make_site
 from generator.press import House, Press, pages_named, url_of
+from generator.preview import Preview, Shown
 from generator.publish.commit import build_day
 from generator.publish.folder import put
 from generator.publish.paper import papers
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
@@ -96,6 +98,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.urls: dict[str, str] = {}
         self.navigation: dict[str, Navigation] = {}
         self.house: House | None = None
+        self.read = ArticleReader()
+        self.preview = Preview(log)
 
     def on_startup(
         self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool
@@ -114,13 +118,15 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         if self.made is None:
             root = Path(config.config_file_path).parent
             draft = self.config.draft or self.is_serving
-            self.site = make_site(read_disk(root), build_day(root), draft=draft)
+            disk, day = read_disk(root), build_day(root)
+            self.site = make_site(disk, day, draft=draft, read=self.read)
             self._log(self.site)
         else:
             self.site = self.made
         words = catalogue(self.site.language)
         if self.site.error_count and not self.site.pages:
             raise PluginError(words.say("terminal.refused"))
+        self.preview.hide()
         # the page for what is not there stands in no language's folder
         config.site_name = _escaped(self._own.name)
         config.theme["language"] = self._own.language
@@ -151,7 +157,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             ]
         )
         pages = self.site.pages if self.site else ()
-        wanted = _wanted(kept, config, self._editions) if self.is_pressing else None
+        is_pressing = self.is_pressing or self.is_serving
+        wanted = _wanted(kept, config, self._editions) if is_pressing else None
         for page in pages:
             if wanted is None or page.uri in wanted:
                 text = page.text if wanted is None else head_of(page.text)
@@ -163,16 +170,17 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
                         inclusion=InclusionLevel.NOT_IN_NAV,
                     )
                 )
-        for each in self.site.files if self.site else ():
-            kept.append(File.generated(config, each.uri, content=each.text))
         for file in kept.documentation_pages():
             # what people wrote for another language is in its navigation only
             if edition_at(file.src_uri, self._editions) != self._own:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
         self.urls = {file.src_uri: file.url for file in kept.documentation_pages()}
         self.urls |= {page.uri: url_of(page.uri) for page in pages}
-        for paper in papers(self.site.sheets if self.site else ()):
-            kept.append(File.generated(config, paper.uri, content=paper.data))
+        if self.site and not self.is_serving:
+            for each in self.site.files:
+                kept.append(File.generated(config, each.uri, content=each.text))
+            for paper in papers(self.site.sheets):
+                kept.append(File.generated(config, paper.uri, content=paper.data))
         return kept
 
     def on_nav(
@@ -213,6 +221,30 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             frozenset(self.urls),
         )
         return env
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Open the preview: what it lacks is made when a browser asks for it."""
+        if self.is_serving and self.site and self.house:
+            press = Press(self.house)
+            self.preview.show(Shown(Path(config.site_dir), self.site, press))
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Show the old site on."""
+        del error
+        self.preview.show()
+
+    def on_serve(
+        self,
+        server: LiveReloadServer,
+        *,
+        config: MkDocsConfig,
+        builder: Callable[[], None],
+    ) -> LiveReloadServer:
+        """Stand before the server, and make what it is about to hand out."""
+        del config, builder
+        app = self.preview.before(server.serve_request, server.mount_path)
+        server.set_app(app)
+        return server
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files

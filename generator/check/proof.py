@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def quotes_are_in_the_text(archive: Archive) -> Iterator[Diagnostic]:
     """The words of a quote stand in the printed text of its article, once."""
     for article in archive.articles:
-        for quote in article.annotation.walk():
+        for quote in article.values:
             if not isinstance(quote, Quote):
                 continue
             places = quote.found_in(article.text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, near
 from generator.model.names import country_name
-from generator.model.noun import Noun, Ref
+from generator.model.noun import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,11 +32,11 @@ SINGULAR = {
 
 def known_codes(archive: Archive) -> Iterator[Diagnostic]:
     """Every code of every article and register names an entry that is there."""
-    nouns: list[Noun] = [article.annotation for article in archive.articles]
-    nouns += [entry for _, _, entry in archive.registers.entries()]
+    values = [article.values for article in archive.articles]
+    values += [tuple(entry.walk()) for _, _, entry in archive.registers.entries()]
     known = {register: archive.codes(register) for register in SINGULAR}
-    for noun in nouns:
-        for ref in noun.walk():
+    for several in values:
+        for ref in several:
             if isinstance(ref, Ref) and ref not in known[ref.register]:
                 yield _unknown(ref, known[ref.register], archive)
 

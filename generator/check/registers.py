@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from generator.model.archive import Archive
-    from generator.model.noun import Noun
     from generator.model.registers import Held, Person, PostHeld
     from generator.model.source import Written
 
@@ -30,18 +29,18 @@ def entries_are_used(archive: Archive) -> Iterator[Diagnostic]:
         (register, str(code)): (code, entry)
         for register, code, entry in archive.registers.entries()
     }
-    waiting: list[Noun] = [article.annotation for article in archive.articles]
-    waiting += archive.registers.partners.values()
+    waiting: list[Iterable[object]] = [each.values for each in archive.articles]
+    waiting += [each.walk() for each in archive.registers.partners.values()]
     used: set[tuple[str, str]] = set()
     while waiting:
-        for ref in waiting.pop().walk():
+        for ref in waiting.pop():
             if not isinstance(ref, Ref):
                 continue
             for register in MEANS.get(ref.register, (ref.register,)):
                 key = register, str(ref)
                 if key in entries and key not in used:
                     used.add(key)
-                    waiting.append(entries[key][1])
+                    waiting.append(entries[key][1].walk())
     for key, (code, _) in entries.items():
         if key not in used and key[0] not in ALWAYS_USED:
             yield Diagnostic(

@@ -188,7 +188,7 @@ class _Reader:
         self.numbers = count(1)
         self.facts: list[Fact] = []
         text = article.text
-        quotes = [each for each in article.annotation.walk() if isinstance(each, Quote)]
+        quotes = [each for each in article.values if isinstance(each, Quote)]
         self.place_of: dict[int, Range] = {
             id(quote): quote.found_in(text)[0] for quote in quotes
         }

@@ -8,7 +8,7 @@ from generator.model.noun import Noun, Ref
 from generator.model.registers import REGISTERS, Edition, Held, Known
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from generator.derive.mentions import Key
     from generator.model.archive import Archive
@@ -30,13 +30,13 @@ def recorded_entries(archive: Archive) -> frozenset[Key]:
         key for key, entry in entries.items() if key[0] == "partners" or _is_told(entry)
     ]
     for article in archive.articles:
-        waiting += _named_by(article.annotation, archive)
+        waiting += _named_by(article.values, archive)
     found: set[Key] = set()
     while waiting:
         key = waiting.pop()
         if key not in found:
             found.add(key)
-            waiting += _named_by(entries[key], archive)
+            waiting += _named_by(entries[key].walk(), archive)
     return frozenset(found)
 
 
@@ -44,9 +44,9 @@ def _is_told(entry: Noun) -> bool:
     return any(isinstance(child, (Known, Held, Edition)) for child in entry.children())
 
 
-def _named_by(noun: Noun, archive: Archive) -> Iterator[Key]:
-    """Yield the entries that *noun* names; events, outcomes and home are none."""
-    for ref in noun.walk():
+def _named_by(values: Iterable[object], archive: Archive) -> Iterator[Key]:
+    """Yield the entries that *values* name; events, outcomes and home are none."""
+    for ref in values:
         if not isinstance(ref, Ref) or ref.register in {"events", "outcomes"}:
             continue
         if ref not in archive.codes(ref.register):

@@ -1,11 +1,12 @@
 """Disk to text, text to typed articles and registers; each value knows its place."""
 
-from generator.load.articles import read_article
+from generator.load.articles import ArticleReader, read_article
 from generator.load.disk import Disk, read_disk
 from generator.load.registers import read_registers
 from generator.load.snapshots import newest_before, read_snapshot
 
 __all__ = [
+    "ArticleReader",
     "Disk",
     "newest_before",
     "read_article",

@@ -18,6 +18,24 @@ if TYPE_CHECKING:
 FENCE = YAMLHandler()
 
 
+class ArticleReader:
+    """Reads as `read_article`, and what has not changed since but once."""
+
+    def __init__(self) -> None:
+        """Nothing is read yet."""
+        self._known: dict[SourceFile, tuple[Article | None, list[Diagnostic]]] = {}
+        self._last: dict[str, SourceFile] = {}
+
+    def __call__(self, source: SourceFile) -> tuple[Article | None, list[Diagnostic]]:
+        """Read *source*, or return what was read of the same text at its place."""
+        if source not in self._known:
+            if before := self._last.get(source.path):
+                del self._known[before]
+            self._last[source.path] = source
+            self._known[source] = read_article(source)
+        return self._known[source]
+
+
 def read_article(source: SourceFile) -> tuple[Article | None, list[Diagnostic]]:
     """Read *source*; the article is None exactly when there are diagnostics."""
     opening = FENCE.FM_BOUNDARY.match(source.text)

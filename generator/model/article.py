@@ -307,6 +307,11 @@ class Article:
         return str(self.annotation.id)
 
     @cached_property
+    def values(self) -> tuple[object, ...]:
+        """Every value of the annotation, parents before children; many rules ask."""
+        return tuple(self.annotation.walk())
+
+    @cached_property
     def partner_codes(self) -> tuple[str, ...]:
         """The codes of its partners, each once, most important first; never empty."""
         return tuple(dict.fromkeys(map(str, self.annotation.partners)))

@@ -41,15 +41,12 @@ def as_of(archive: Archive, day: dt.date) -> Archive:
     ]
     events = {str(each.id) for one in articles for each in one.annotation.events}
     outcomes = {str(each.id) for one in articles for each in one.annotation.outcomes}
-    kept = [
-        replace(
-            article,
-            annotation=_sources(
-                _annotation(article.annotation, day, events, outcomes), day
-            ),
-        )
-        for article in articles
-    ]
+    kept = []
+    for article in articles:
+        note = _sources(_annotation(article.annotation, day, events, outcomes), day)
+        # one that loses nothing stays itself, with all that was found out about it
+        is_same = note is article.annotation
+        kept.append(article if is_same else replace(article, annotation=note))
     return Archive.of(kept, _registers(archive.registers, kept, day, events))
 
 
@@ -95,16 +92,14 @@ def _annotation(
         }
         return each.model_copy(update=lost) if lost else each
 
-    return note.model_copy(
-        update={
-            "events": tuple(event(each) for each in note.events),
-            "outcomes": tuple(outcome(each) for each in note.outcomes),
-            "reports": tuple(each for each in note.reports if each.event in events),
-            "notes": tuple(
-                each for each in note.notes if not _is_later(each.date, day)
-            ),
-        }
-    )
+    left = {
+        "events": tuple(event(each) for each in note.events),
+        "outcomes": tuple(outcome(each) for each in note.outcomes),
+        "reports": tuple(each for each in note.reports if each.event in events),
+        "notes": tuple(each for each in note.notes if not _is_later(each.date, day)),
+    }
+    is_whole = all(kept == getattr(note, name) for name, kept in left.items())
+    return note if is_whole else note.model_copy(update=left)
 
 
 def _registers(
@@ -112,9 +107,11 @@ def _registers(
 ) -> Registers:
     partners = {c: _partner(p, day, events) for c, p in registers.partners.items()}
     mechanisms = {c: _mechanism(m, day) for c, m in registers.mechanisms.items()}
-    nouns: list[Noun] = [article.annotation for article in articles]
-    nouns += [*partners.values(), *mechanisms.values()]
-    named = {str(ref) for noun in nouns for ref in noun.walk() if isinstance(ref, Ref)}
+    values = [article.values for article in articles]
+    values += [
+        tuple(noun.walk()) for noun in (*partners.values(), *mechanisms.values())
+    ]
+    named = {str(ref) for several in values for ref in several if isinstance(ref, Ref)}
     return replace(
         registers,
         partners={c: _sources(p, day) for c, p in partners.items()},

@@ -12,14 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def put(folder: Path, uri: str, text: str) -> None:
-    """Write *text* below *folder* at *uri*, a POSIX path, as UTF-8 with LF."""
+def put(folder: Path, uri: str, content: str | bytes) -> None:
+    """Write *content* below *folder* at *uri*, a POSIX path; a text as UTF-8."""
     path = folder / uri
+    data = content.encode() if isinstance(content, str) else content
     try:
-        path.write_bytes(text.encode())
+        path.write_bytes(data)
     except FileNotFoundError:
         path.parent.mkdir(parents=True)
-        path.write_bytes(text.encode())
+        path.write_bytes(data)
 
 
 @contextmanager

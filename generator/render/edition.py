@@ -10,7 +10,7 @@ from generator.render.page import DataFile, MarkdownPage
 from generator.render.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 M = TypeVar("M", MarkdownPage, DataFile, Sheet)
 
@@ -28,9 +28,9 @@ class Edition:
     as_of: str
     """The day as of which its pages read, in words."""
 
-    def placed(self, made: Iterable[M]) -> tuple[M, ...]:
-        """Return what was *made* at its place in the whole site, in the same order."""
-        return tuple(replace(each, uri=f"{self.folder}{each.uri}") for each in made)
+    def placed(self, made: Iterable[M]) -> Iterator[M]:
+        """Yield what was *made* at its place in the whole site, in the same order."""
+        return (replace(each, uri=f"{self.folder}{each.uri}") for each in made)
 
     @property
     def home(self) -> str:

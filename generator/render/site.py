@@ -31,6 +31,8 @@ from generator.render.timeline_year import timeline_year_page
 from generator.render.topic import topic_page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.derive.site import SiteView
     from generator.render.page import DataFile, MarkdownPage
     from generator.render.sheet import Sheet
@@ -67,14 +69,11 @@ def render(view: SiteView, templates: Templates) -> tuple[MarkdownPage, ...]:
     return tuple(sorted(pages, key=lambda page: page.uri))
 
 
-def data_files(view: SiteView, templates: Templates) -> tuple[DataFile, ...]:
-    """Build every data file of the site, in the order of their addresses."""
-    files = (
-        timeline_data(view, templates),
-        script_words(view.today, templates.words),
-        *search_files(view.search, templates.words),
-    )
-    return tuple(sorted(files, key=lambda file: file.uri))
+def data_files(view: SiteView, templates: Templates) -> Iterator[DataFile]:
+    """Build every data file of the site as it is asked for, the quickest first."""
+    yield script_words(view.today, templates.words)
+    yield timeline_data(view, templates)
+    yield from search_files(view.search, templates.words)
 
 
 def sheets(view: SiteView, templates: Templates) -> tuple[Sheet, ...]:

@@ -1,0 +1,146 @@
+"""
+A preview that makes a page when a browser asks for it.
+
+After a save only what all pages rest on is made anew: the page that an editor looks at
+is then pressed in some milliseconds, and the thousands that nobody looks at never are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import Condition
+from typing import TYPE_CHECKING
+
+from generator.press import url_of
+from generator.publish.folder import put
+from generator.publish.paper import papers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from logging import Logger
+    from pathlib import Path
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+    from generator.pipeline import Site
+    from generator.press import Press
+    from generator.publish.paper import Paper
+    from generator.render import DataFile, MarkdownPage
+
+PATIENCE = 60
+"""Seconds that a browser waits for a site that is being made."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A site whose pages are made when they are asked for."""
+
+    target: Path
+    """The folder from which the server hands out."""
+    site: Site
+    press: Press
+    made: set[str] = field(default_factory=set)
+    """What was asked for already; MkDocs itself has left stubs of some pages."""
+
+    @cached_property
+    def pages(self) -> Mapping[str, MarkdownPage]:
+        """Address to page."""
+        return {url_of(page.uri): page for page in self.site.pages}
+
+    @cached_property
+    def papers(self) -> Mapping[str, Paper]:
+        """Address to what is printed."""
+        return {paper.uri: paper for paper in papers(self.site.sheets)}
+
+    @cached_property
+    def files(self) -> Iterator[DataFile]:
+        """The data files that are not made yet."""
+        return iter(self.site.write_files())
+
+    def make(self, uri: str) -> None:
+        """Put what belongs at *uri* into the folder, if it is ours and not there."""
+        if uri in self.made:
+            return
+        self.made.add(uri)
+        if page := self.pages.get(uri):
+            put(self.target, uri, self.press.html(page))
+        elif paper := self.papers.get(uri):
+            put(self.target, uri, paper.data)
+        elif not (self.target / uri).is_file():
+            # the quickest of them is on every page; the search waits for its reader
+            for file in self.files:
+                put(self.target, file.uri, file.text)
+                self.made.add(file.uri)
+                if file.uri == uri:
+                    break
+
+
+class Answered:
+    """What a server says before the body of its answer."""
+
+    status = ""
+    headers: list[tuple[str, str]]
+
+    def started(
+        self, status: str, headers: list[tuple[str, str]], error: object = None, /
+    ) -> Callable[[bytes], object]:
+        """Hear it, as WSGI wants; nothing is written past the body."""
+        del error
+        self.status, self.headers = status, headers
+        return lambda _: None
+
+
+class Preview:
+    """The newest site; hidden while the next one is made."""
+
+    def __init__(self, log: Logger) -> None:
+        """Hide, for there is nothing yet; tell *log* what could not be made."""
+        self._log = log
+        self._changed = Condition()
+        self._is_shown = False
+        self._shown: Shown | None = None
+
+    def hide(self) -> None:
+        """Make nothing more of the old site, whose folder is about to be emptied."""
+        with self._changed:
+            self._is_shown = False
+
+    def show(self, shown: Shown | None = None) -> None:
+        """Show *shown*, or again what was shown last."""
+        with self._changed:
+            self._shown = shown or self._shown
+            self._is_shown = True
+            self._changed.notify_all()
+
+    def before(self, server: WSGIApplication, root: str) -> WSGIApplication:
+        """Return *server*, which hands out below *root*, with all that it needs."""
+
+        def answer(
+            environ: WSGIEnvironment, start_response: StartResponse
+        ) -> Iterable[bytes]:
+            path: str = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+            uri = path.removeprefix(root)
+            uri += "index.html" if uri.endswith("/") or not uri else ""
+            if uri.startswith("livereload/"):
+                return server(environ, start_response)
+            while True:
+                shown, answered = self._made(uri), Answered()
+                body = server(environ, answered.started)
+                # the server waits for a site that is being made, and what was made
+                # of the old one is gone by then
+                if self._shown is shown or not answered.status.startswith("404"):
+                    start_response(answered.status, answered.headers)
+                    return body
+
+        return answer
+
+    def _made(self, uri: str) -> Shown | None:
+        """Make what belongs at *uri*, and return the site to which it belongs."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._is_shown, PATIENCE)
+            if self._is_shown and self._shown:
+                try:
+                    self._shown.make(uri)
+                except (OSError, ValueError) as error:  # a full disk, a zero in a name
+                    self._log.error("%s: %s", uri, error)
+            return self._shown

@@ -1,0 +1,206 @@
+"""The preview: what it hands out is what a build writes, and never an old page."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+from wsgiref.util import setup_testing_defaults
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from generator.load import ArticleReader, read_article
+from generator.model.source import SourceFile
+from generator.preview import Preview
+from tests.test_press import files_of, project_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from generator.model.article import Article
+    from generator.plugin import BriefingPlugin
+
+LOG = logging.getLogger("preview")
+
+
+def disk_server(
+    folder: Path, environ: WSGIEnvironment, start_response: StartResponse
+) -> Iterable[bytes]:
+    """Hand out the files of *folder*, as MkDocs's server does."""
+    path = folder / environ["PATH_INFO"].removeprefix("/")
+    if not path.is_file():
+        start_response("404 Not Found", [])
+        return [b""]
+    start_response("200 OK", [])
+    return [path.read_bytes()]
+
+
+def ask(app: WSGIApplication, path: str) -> tuple[str, bytes]:
+    """Return status and body of what *app* answers."""
+    environ: WSGIEnvironment = {}
+    setup_testing_defaults(environ)
+    environ["PATH_INFO"] = path
+    said: list[str] = []
+
+    def started(status: str, *_: object) -> partial[None]:
+        said.append(status)
+        return partial(print)
+
+    body = b"".join(app(environ, started))
+    return said[-1], body
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return project_of("seeds", tmp_path)
+
+
+class Serving:
+    """A project that is served, without a port."""
+
+    def __init__(self, root: Path, target: Path) -> None:
+        self.root, self.target = root, target
+        config = self.config()
+        self.plugin = cast("BriefingPlugin", config.plugins["briefing"])
+        config.plugins.on_startup(command="serve", dirty=False)
+        build(config)
+        self.app = self.plugin.preview.before(partial(disk_server, target), "/")
+
+    def config(self) -> MkDocsConfig:
+        """Return the settings, as MkDocs reads them again at every save."""
+        return load_config(str(self.root / "mkdocs.yml"), site_dir=str(self.target))
+
+    def rebuild(self) -> None:
+        """Do what MkDocs does after a save."""
+        build(self.config())
+
+    def articles(self) -> dict[str, Article]:
+        """Return the articles by id."""
+        assert self.plugin.site
+        assert self.plugin.site.archive
+        return {each.id: each for each in self.plugin.site.archive.articles}
+
+    def uris(self) -> list[str]:
+        """Return the uri of every page of ours."""
+        assert self.plugin.site
+        return [page.uri for page in self.plugin.site.pages]
+
+
+@pytest.fixture
+def serving(project: Path, tmp_path: Path) -> Iterable[Serving]:
+    served = Serving(project, tmp_path / "served")
+    yield served
+    served.plugin.on_startup(command="build", dirty=False)
+
+
+def test_every_file_is_handed_out_as_a_build_writes_it(
+    project: Path, tmp_path: Path
+) -> None:
+    settings = str(project / "mkdocs.yml")
+    stock = load_config(settings, site_dir=str(tmp_path / "stock"))
+    stock.plugins.on_startup(command="build", dirty=False)
+    build(stock)
+    wanted = files_of(tmp_path / "stock")
+
+    serving = Serving(project, tmp_path / "served")
+    before = files_of(serving.target)
+    assert len(before) < len(wanted), "nothing was left for the preview to make"
+    for uri, data in wanted.items():
+        assert ask(serving.app, f"/{uri}") == ("200 OK", data), uri
+
+
+def test_what_is_not_there_is_not_found(serving: Serving) -> None:
+    for path in ("/nope.html", "/../secret", "/partners/xx/", "/\x00"):
+        status, _ = ask(serving.app, path)
+        assert status.startswith("404"), path
+
+
+def test_a_saved_article_is_read_anew_and_no_other(serving: Serving) -> None:
+    [path] = (serving.root / "content/bn/2020").glob("*.md")
+    known = serving.articles()
+    [code] = [each.id for each in known.values() if each.path.endswith(path.name)]
+    page = f"/partners/bn/2020/{code}.html"
+    assert "VỪA SỬA" not in ask(serving.app, page)[1].decode()
+
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("title: ", "title: VỪA SỬA ", 1), encoding="utf-8")
+    serving.rebuild()
+
+    assert "VỪA SỬA" in ask(serving.app, page)[1].decode()
+    kept = serving.articles()
+    assert [each for each in known if known[each] is not kept[each]] == [code]
+
+
+def test_a_request_waits_for_the_site_that_is_being_made(serving: Serving) -> None:
+    """Between the old folder and the new one nobody is told that a page is gone."""
+    preview, answers = serving.plugin.preview, []
+    preview.hide()
+    asking = threading.Thread(
+        target=lambda: answers.append(ask(serving.app, "/timeline.html"))
+    )
+    asking.start()
+    asking.join(0.2)
+    assert not answers
+    preview.show()
+    asking.join(10)
+    assert [status for status, _ in answers] == ["200 OK"]
+
+
+def test_a_page_that_was_swept_away_is_made_of_the_next_site(serving: Serving) -> None:
+    """The folder is emptied while the server waits; the request is answered anew."""
+    swept: list[bool] = []
+
+    def server(
+        environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        if not swept:
+            swept.append(True)
+            serving.rebuild()
+        return disk_server(serving.target, environ, start_response)
+
+    app = serving.plugin.preview.before(server, "/")
+
+    assert ask(app, "/partners/bn/index.html")[0] == "200 OK"
+
+
+def test_a_disk_that_is_full_is_told(
+    serving: Serving, caplog: pytest.LogCaptureFixture
+) -> None:
+    (serving.target / "partners/bn").mkdir(parents=True, exist_ok=True)
+    (serving.target / "partners/bn/2020").write_text("in the way")
+    uri = next(uri for uri in serving.uris() if uri.startswith("partners/bn/2020/"))
+
+    status, _ = ask(serving.app, f"/{uri.removesuffix('.md')}.html")
+
+    assert status.startswith("404")
+    assert uri.removesuffix(".md") in caplog.text
+
+
+def test_nothing_is_made_before_there_is_a_site(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("generator.preview.PATIENCE", 0.01)
+    app = Preview(LOG).before(partial(disk_server, Path("nowhere")), "/")
+
+    assert ask(app, "/index.html")[0].startswith("404")
+
+
+def test_an_article_is_read_again_only_when_its_text_changes() -> None:
+    text = "---\nid: a\ntitle: A\npartners: [bn]\n---\nA\n"
+    read = ArticleReader()
+    first, other = SourceFile("content/a.md", text), SourceFile("content/b.md", text)
+    changed = SourceFile("content/a.md", text.replace("title: A", "title: B"))
+
+    once = read(first)
+    assert once == read_article(first)
+    assert read(SourceFile("content/a.md", text)) is once
+    assert read(other)[0] is not once[0]
+    assert read(changed) == read_article(changed)
+    assert read(first) is not once, "the old text is not kept for ever"
