@@ -27,6 +27,8 @@ ORGANISATIONS = 40
 MECHANISMS = 30
 OUTCOMES = (0, 1, 2, 2, 3, 3, 4, 4, 5, 8)
 """How many outcomes an article may have; three on average, or a little more."""
+FEWEST_WORDS = 3
+"""Fewer may stand elsewhere in the text, too."""
 VERBS = {
     "discussed": "Hai bên trao đổi về",
     "proposed": "Phía Việt Nam đề nghị",
@@ -45,8 +47,9 @@ def _sentences(number: int) -> list[str]:
 
 def _clause(sentence: str) -> str:
     """Return the first words of a sentence, enough to stand nowhere else."""
-    words = sentence.rstrip(".").split(", ")[0].split()
-    return " ".join(words[:14])
+    words = sentence.rstrip(".").split()
+    first = sentence.rstrip(".").split(", ")[0].split()
+    return " ".join((first if len(first) >= FEWEST_WORDS else words)[:14])
 
 
 def article(number: int) -> tuple[str, str]:  # noqa: PLR0915 -- reads as the file does
