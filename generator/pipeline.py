@@ -83,9 +83,9 @@ def _everything_stays() -> Iterator[None]:
     """
     Spare Python the search for what can be thrown away, for here nothing can.
 
-    What is made is kept to the end of the run and holds no circles; looking through
-    it again and again took a third of the time. What others have made since the last
-    site is looked through first, so that a preview does not grow from save to save.
+    What is made here is kept and holds no circles; looking through it again and again
+    took a third of the time. What others have made since the last site is looked
+    through first, for a preview must not grow from save to save.
     """
     gc.collect()
     was_on = gc.isenabled()
@@ -93,7 +93,6 @@ def _everything_stays() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.freeze()
         if was_on:
             gc.enable()
 

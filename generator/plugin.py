@@ -12,6 +12,7 @@ many times sooner.
 from __future__ import annotations
 
 import copy
+import gc
 import logging
 import re
 from pathlib import Path
@@ -99,7 +100,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.navigation: dict[str, Navigation] = {}
         self.house: House | None = None
         self.read = ArticleReader()
-        self.preview = Preview(log)
+        self.preview = Preview(log.error)
 
     def on_startup(
         self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool
@@ -342,6 +343,7 @@ def build_with_mkdocs(
     MkDocs refuses.
     """
     plugin: Any = None
+    gc.freeze()  # the site stays: nothing in it has to be looked through for garbage
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(target))
         plugin = config.plugins["briefing"]
@@ -355,7 +357,9 @@ def build_with_mkdocs(
         config.plugins.on_shutdown()
     except (MkDocsException, SystemExit, OSError) as error:
         raise HostError(str(error)) from error
-    finally:  # MkDocs keeps the plugin for the next build of this process
+    finally:
+        gc.unfreeze()
+        # MkDocs keeps the plugin for the next build of this process
         if plugin:
             plugin.made, plugin.is_pressing, plugin.house = None, False, None
 

@@ -18,7 +18,6 @@ from generator.publish.paper import papers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from logging import Logger
     from pathlib import Path
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -41,6 +40,8 @@ class Shown:
     press: Press
     made: set[str] = field(default_factory=set)
     """What was asked for already; MkDocs itself has left stubs of some pages."""
+    files: dict[str, DataFile] = field(default_factory=dict)
+    """Address to the data files that are written."""
 
     @cached_property
     def pages(self) -> Mapping[str, MarkdownPage]:
@@ -53,26 +54,27 @@ class Shown:
         return {paper.uri: paper for paper in papers(self.site.sheets)}
 
     @cached_property
-    def files(self) -> Iterator[DataFile]:
-        """The data files that are not made yet."""
+    def _coming(self) -> Iterator[DataFile]:
+        """The data files that are not written yet."""
         return iter(self.site.write_files())
+
+    def file(self, uri: str) -> DataFile | None:
+        """Return the data file at *uri*; nothing is written after it that need not."""
+        while uri not in self.files and (file := next(self._coming, None)):
+            self.files[file.uri] = file
+        return self.files.get(uri)
 
     def make(self, uri: str) -> None:
         """Put what belongs at *uri* into the folder, if it is ours and not there."""
         if uri in self.made:
             return
-        self.made.add(uri)
         if page := self.pages.get(uri):
             put(self.target, uri, self.press.html(page))
         elif paper := self.papers.get(uri):
             put(self.target, uri, paper.data)
-        elif not (self.target / uri).is_file():
-            # the quickest of them is on every page; the search waits for its reader
-            for file in self.files:
-                put(self.target, file.uri, file.text)
-                self.made.add(file.uri)
-                if file.uri == uri:
-                    break
+        elif not (self.target / uri).is_file() and (file := self.file(uri)):
+            put(self.target, uri, file.text)
+        self.made.add(uri)
 
 
 class Answered:
@@ -93,9 +95,9 @@ class Answered:
 class Preview:
     """The newest site; hidden while the next one is made."""
 
-    def __init__(self, log: Logger) -> None:
-        """Hide, for there is nothing yet; tell *log* what could not be made."""
-        self._log = log
+    def __init__(self, complain: Callable[[str], object]) -> None:
+        """Hide, for there is nothing yet; *complain* of what could not be made."""
+        self._complain = complain
         self._changed = Condition()
         self._is_shown = False
         self._shown: Shown | None = None
@@ -142,5 +144,5 @@ class Preview:
                 try:
                     self._shown.make(uri)
                 except (OSError, ValueError) as error:  # a full disk, a zero in a name
-                    self._log.error("%s: %s", uri, error)
+                    self._complain(f"{uri}: {error}")
             return self._shown

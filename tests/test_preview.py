@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import logging
+import gc
+import shutil
 import threading
+import weakref
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -26,8 +28,6 @@ if TYPE_CHECKING:
 
     from generator.model.article import Article
     from generator.plugin import BriefingPlugin
-
-LOG = logging.getLogger("preview")
 
 
 def disk_server(
@@ -170,24 +170,41 @@ def test_a_page_that_was_swept_away_is_made_of_the_next_site(serving: Serving) -
     assert ask(app, "/partners/bn/index.html")[0] == "200 OK"
 
 
-def test_a_disk_that_is_full_is_told(
-    serving: Serving, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize("which", ["page", "data"])
+def test_a_disk_that_is_full_is_told_and_tried_again(
+    which: str, serving: Serving, caplog: pytest.LogCaptureFixture
 ) -> None:
-    (serving.target / "partners/bn").mkdir(parents=True, exist_ok=True)
-    (serving.target / "partners/bn/2020").write_text("in the way")
-    uri = next(uri for uri in serving.uris() if uri.startswith("partners/bn/2020/"))
+    uri = {"page": "partners/bn/index.html", "data": "data/timeline.js"}[which]
+    obstacle = (serving.target / uri).parent
+    shutil.rmtree(obstacle, ignore_errors=True)
+    obstacle.parent.mkdir(exist_ok=True)
+    obstacle.write_text("in the way")
 
-    status, _ = ask(serving.app, f"/{uri.removesuffix('.md')}.html")
+    status, _ = ask(serving.app, f"/{uri}")
 
     assert status.startswith("404")
-    assert uri.removesuffix(".md") in caplog.text
+    assert uri in caplog.text
+    obstacle.unlink()
+    assert ask(serving.app, f"/{uri}")[0] == "200 OK"
+
+
+def test_nothing_of_an_old_site_is_kept(serving: Serving) -> None:
+    """A preview that is open all day does not grow with every save."""
+    assert serving.plugin.house
+    old = weakref.ref(serving.plugin.house.env)
+    serving.rebuild()
+    serving.rebuild()
+    gc.collect()
+
+    assert serving.plugin.house
+    assert old() is None
 
 
 def test_nothing_is_made_before_there_is_a_site(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("generator.preview.PATIENCE", 0.01)
-    app = Preview(LOG).before(partial(disk_server, Path("nowhere")), "/")
+    app = Preview(print).before(partial(disk_server, Path("nowhere")), "/")
 
     assert ask(app, "/index.html")[0].startswith("404")
 

@@ -15,6 +15,8 @@ from generator.model.text import PrintedText
 if TYPE_CHECKING:
     from generator.model.source import SourceFile
 
+    Read = tuple[Article | None, list[Diagnostic]]
+
 FENCE = YAMLHandler()
 
 
@@ -23,20 +25,18 @@ class ArticleReader:
 
     def __init__(self) -> None:
         """Nothing is read yet."""
-        self._known: dict[SourceFile, tuple[Article | None, list[Diagnostic]]] = {}
-        self._last: dict[str, SourceFile] = {}
+        self._last: dict[str, tuple[SourceFile, Read]] = {}
 
-    def __call__(self, source: SourceFile) -> tuple[Article | None, list[Diagnostic]]:
+    def __call__(self, source: SourceFile) -> Read:
         """Read *source*, or return what was read of the same text at its place."""
-        if source not in self._known:
-            if before := self._last.get(source.path):
-                del self._known[before]
-            self._last[source.path] = source
-            self._known[source] = read_article(source)
-        return self._known[source]
+        before, read = self._last.get(source.path, (None, None))
+        if read is None or before != source:
+            read = read_article(source)
+            self._last[source.path] = source, read
+        return read
 
 
-def read_article(source: SourceFile) -> tuple[Article | None, list[Diagnostic]]:
+def read_article(source: SourceFile) -> Read:
     """Read *source*; the article is None exactly when there are diagnostics."""
     opening = FENCE.FM_BOUNDARY.match(source.text)
     if opening is None:

@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 
 INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 """Signs without width that web pages leave in their text."""
-GAP = re.compile(
-    rf"[\s{''.join(sorted(INVISIBLE))}]{{2,}}|[^\S ]|[{''.join(sorted(INVISIBLE))}]"
-)
+_NO_WIDTH = "".join(sorted(INVISIBLE))
+GAP = re.compile(rf"[\s{_NO_WIDTH}]{{2,}}|[^\S ]|[{_NO_WIDTH}]")
 """What folding changes: all that is no ink, but for a space between two words."""
 LINE_ENDS = re.compile(r"[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 SENTENCE_END = re.compile(r"[.!?…]+[\"”»’')\]]*\s+(?=[\"“«‘'(\[]*(\w))")
