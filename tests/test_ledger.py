@@ -1,6 +1,7 @@
 """The life of a matter: how long, how far, and by when."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,10 +14,13 @@ from generator.derive.editions import months_after
 from generator.derive.outcome import OutcomeView
 from generator.derive.site import SiteView, derive
 from generator.load import read_disk
+from generator.model.addresses import is_generated
 from generator.model.archive import Archive
 from generator.model.article import Modality
 from generator.model.dates import parse_when
 from generator.pipeline import make_site
+from generator.render import Templates, render
+from generator.words import catalogue
 
 SITE = Path(__file__).parent / "sites" / "ledger"
 TODAY = dt.date(2026, 11, 22)
@@ -169,3 +173,51 @@ def test_pages_are_said_in_every_language(language: str) -> None:
         assert ("Outcomes" in texts[uri] or "article" in texts[uri]) == (
             language == "en"
         )
+
+
+def matters_on(text: str) -> list[str]:
+    """Return what each matter on a page says."""
+    return re.findall(r"^- <span class=\"matter\".+", text, re.MULTILINE)
+
+
+def test_a_long_ledger_has_a_page_for_each_partner(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """No page grows without end, and every matter stands whole on its partner's."""
+    archive = make_site(read_disk(SITE.parents[2]), TODAY).archive
+    assert archive is not None
+    templates = Templates(catalogue("vi"))
+
+    def texts() -> dict[str, str]:
+        pages = render(derive(archive, TODAY), templates)
+        return {page.uri: page.text for page in pages}
+
+    short = texts()
+    several = matters_on(short["outcomes/index.md"])
+    assert not any(uri.endswith("/outcomes.md") for uri in short)
+
+    monkeypatch.setattr("generator.derive.outcomes.SHOWN", len(several) - 1)
+    monkeypatch.setattr("generator.derive.outcomes.NEWEST", 1)
+    monkeypatch.setattr("generator.render.partner.NEWEST", 1)
+    long = texts()
+
+    statuses = {re.findall('data-status="([^"]+)"', line)[0] for line in several}
+    assert len(matters_on(long["outcomes/index.md"])) == len(statuses) < len(several)
+    assert "ledger-filter" not in long["outcomes/index.md"]
+    codes = {
+        code
+        for line in several
+        for code in re.findall('data-partner="([^"]*)"', line)[0].split()
+    }
+    for code in codes:
+        page = long[f"partners/{code}/outcomes.md"]
+        own = [
+            line for line in several if re.search(rf'partner="[^"]*\b{code}\b', line)
+        ]
+        assert len(matters_on(page)) == len(own)
+        assert "ledger-filter" in page
+        assert is_generated(f"partners/{code}/outcomes")
+        assert f"partners/{code}/outcomes.html#partner={code}" in long["index.md"] or (
+            "proposed" not in page
+        )
+        assert "](outcomes.md)" in long[f"partners/{code}/index.md"]

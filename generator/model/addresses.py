@@ -44,6 +44,11 @@ def year_page(year: int | None) -> str:
     return f"{TIMELINE}/{UNDATED if year is None else f'{year:04}'}"
 
 
+def ledger_page(partner: str | None) -> str:
+    """Return the address of the outcome ledger, of a *partner*'s or the whole."""
+    return f"{PARTNERS}/{partner}/{OUTCOMES}" if partner else f"{OUTCOMES}/{HOME}"
+
+
 def address_of(article: Article) -> str:
     """Return the address of an article, without ending."""
     return f"{shelf_of(article.annotation.partners[0], article.year)}/{article.id}"
@@ -52,11 +57,12 @@ def address_of(article: Article) -> str:
 def is_generated(address: str) -> bool:
     """Tell whether *address* is, or may become, that of a page the site makes."""
     shelf = rf"{PARTNERS}(/\w\w(/\d{{4}}|/{UNDATED})?)?"
+    ledger = rf"{PARTNERS}/\w\w/{OUTCOMES}"
     single = f"{HOME}|{COVERAGE}|{CHANGES}|{GLOSSARY}|{REFERENCE}|{SEARCH}"
     years = rf"{TIMELINE}(?:/\d{{4}}|/{UNDATED})?"
     entries = rf"(?:{'|'.join((*SHELVES, OUTCOMES))})(/.+)?"
     languages = rf"(?:{'|'.join(LANGUAGES)})/.+"
-    every = rf"{single}|{years}|{entries}|{shelf}(/{HOME})?|{languages}"
+    every = rf"{single}|{years}|{entries}|{ledger}|{shelf}(/{HOME})?|{languages}"
     return bool(re.fullmatch(every, address))
 
 

@@ -1,18 +1,25 @@
-"""The ledger of all outcomes."""
+"""The ledger of all outcomes, and that of each partner where one page is too small."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.model.addresses import HOME, OUTCOMES
+from generator.model.addresses import ledger_page
 from generator.render.page import MarkdownPage
 
 if TYPE_CHECKING:
+    from generator.derive.outcomes import LedgerView
     from generator.derive.site import SiteView
     from generator.render.templates import Templates
 
 
-def outcomes_page(site: SiteView, templates: Templates) -> MarkdownPage:
-    """Build the ledger of all outcomes."""
-    uri = f"{OUTCOMES}/{HOME}.md"
-    return MarkdownPage(uri, templates.fill("outcomes", uri, site=site))
+def outcomes_pages(site: SiteView, templates: Templates) -> list[MarkdownPage]:
+    """Build the pages of the ledger."""
+
+    def page(view: LedgerView) -> MarkdownPage:
+        uri = f"{ledger_page(view.partner.code if view.partner else None)}.md"
+        count = len(site.articles)
+        text = templates.fill("outcomes", uri, view=view, article_count=count)
+        return MarkdownPage(uri, text)
+
+    return [page(site.ledger), *map(page, site.ledger.parts)]

@@ -13,7 +13,7 @@ from generator.render.home import home_page
 from generator.render.mechanism import mechanism_page
 from generator.render.organisation import organisation_page
 from generator.render.outcome import outcome_page
-from generator.render.outcomes import outcomes_page
+from generator.render.outcomes import outcomes_pages
 from generator.render.pack import pack_sheet
 from generator.render.partner import partner_page
 from generator.render.partner_year import partner_year_page
@@ -45,15 +45,17 @@ def render(view: SiteView, templates: Templates) -> tuple[MarkdownPage, ...]:
         home_page(view, templates),
         timeline_page(view, templates),
         partners_page(view, templates),
-        outcomes_page(view, templates),
         coverage_page(view, templates),
         changes_page(view, templates),
         search_page(view, templates),
     ]
+    pages += outcomes_pages(view, templates)
     pages += [timeline_year_page(year, templates) for year in view.years]
     pages += [outcome_page(outcome, templates) for outcome in view.outcomes]
+    ledgers = {part.partner: part for part in view.ledger.parts}
     for partner, pack in zip(view.partners, view.packs, strict=True):
-        pages.append(partner_page(partner, pack, templates))
+        ledger = ledgers.get(partner.partner)
+        pages.append(partner_page(partner, pack, ledger, templates))
         pages += [partner_year_page(year, templates) for year in partner.years]
     for article in view.articles:
         pages.append(article_page(article, templates))

@@ -24,6 +24,7 @@ from generator.model.addresses import (
     TIMELINE_DATA,
     address_of,
     entry_page,
+    ledger_page,
     shelf_of,
     year_page,
 )
@@ -113,6 +114,7 @@ class Templates:
             "foreign": self.foreign,
             "page_of": page_of,
             "html_of": html_of,
+            "ledger_page": ledger_page,
             "shelf_of": shelf_of,
             "entry_page": entry_page,
             "year_page": year_page,

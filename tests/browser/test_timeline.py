@@ -69,7 +69,7 @@ def large_site(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     view, templates = derive(archive, TODAY), Templates(catalogue("vi"))
     pages = [timeline_page(view, templates)]
     pages += [
-        partner_page(partner, pack, templates)
+        partner_page(partner, pack, None, templates)
         for partner, pack in zip(view.partners, view.packs, strict=True)
     ]
     return built_with(
