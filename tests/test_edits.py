@@ -1,0 +1,209 @@
+"""Edit after edit in one process: the site is always what a new process would make."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.load import ArticleReader, read_disk
+from generator.load.disk import tidy
+from generator.pipeline import make_site
+from generator.plugin import build_with_mkdocs
+from tests.projects import SITES, TODAY
+from tests.test_press import files_of, project_of, stock_build
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from generator.load import Disk
+    from generator.pipeline import Site
+
+    Files = dict[str, str]
+    """Path to text."""
+
+NAMES = ["seeds", *sorted(each.name for each in SITES.iterdir())]
+EDITS = 6
+"""How many edits follow each other."""
+
+
+def files_below(root: Path) -> Files:
+    """Return the articles and registers of a project."""
+    several = [*root.glob("content/**/*.md"), *root.glob("site_config/*.yml")]
+    return {
+        path.relative_to(root).as_posix(): path.read_text("utf-8") for path in several
+    }
+
+
+def articles(files: Files) -> list[str]:
+    return sorted(path for path in files if path.startswith("content/"))
+
+
+def registers(files: Files) -> list[str]:
+    return sorted(path for path in files if path.startswith("site_config/"))
+
+
+def retitle(files: Files, chance: random.Random) -> None:
+    path = chance.choice(articles(files))
+    title = f"title: Sửa lần {chance.randrange(1000)}"
+    files[path] = re.sub(r"(?m)^title: .*$", title, files[path], count=1)
+
+
+def lengthen(files: Files, chance: random.Random) -> None:
+    path = chance.choice(articles(files))
+    files[path] += f"\nThêm một đoạn, số {chance.randrange(1000)}.\n"
+
+
+def drop_a_line(files: Files, chance: random.Random) -> None:
+    """Most often a mistake: what it was in is left out of the draft, or is shorter."""
+    path = chance.choice([*articles(files), *registers(files)])
+    lines = files[path].splitlines(keepends=True)
+    del lines[chance.randrange(len(lines))]
+    files[path] = "".join(lines)
+
+
+def move_a_line(files: Files, chance: random.Random) -> None:
+    """Other places for the same words, other facts for the same places."""
+    path = chance.choice(articles(files))
+    lines = files[path].splitlines(keepends=True)
+    lines.insert(chance.randrange(len(lines)), lines.pop(chance.randrange(len(lines))))
+    files[path] = "".join(lines)
+
+
+def redate(files: Files, chance: random.Random) -> None:
+    path = chance.choice([*articles(files), *registers(files)])
+    found = list(re.finditer(r"\b(?:19|20)\d\d\b", files[path]))
+    if found:
+        place = chance.choice(found)
+        year = str(chance.randrange(1990, 2030))
+        text = files[path]
+        files[path] = text[: place.start()] + year + text[place.end() :]
+
+
+def rename_a_file(files: Files, chance: random.Random) -> None:
+    path = chance.choice(articles(files))
+    files[f"content/doi-ten-{chance.randrange(1000)}.md"] = files.pop(path)
+
+
+def rename_an_entry(files: Files, chance: random.Random) -> None:
+    path = chance.choice(registers(files))
+    name = f"name: Tên {chance.randrange(1000)}"
+    found = list(re.finditer(r"\bname: [^,}\n{]+", files[path]))
+    if found:
+        place = chance.choice(found)
+        text = files[path]
+        files[path] = text[: place.start()] + name + text[place.end() :]
+
+
+def remove(files: Files, chance: random.Random) -> None:
+    several = articles(files)
+    if len(several) > 1:
+        del files[chance.choice(several)]
+
+
+def add(files: Files, chance: random.Random) -> None:
+    """Add what is there once more, under another id; what it tells is told twice."""
+    path = chance.choice(articles(files))
+    number = chance.randrange(1000)
+    text = re.sub(r"\b(id|event): (\S+)", rf"\1: \2-{number}", files[path])
+    files[f"content/them-{number}.md"] = text
+
+
+KINDS: tuple[Callable[[Files, random.Random], None], ...] = (
+    retitle,
+    lengthen,
+    drop_a_line,
+    move_a_line,
+    redate,
+    rename_a_file,
+    rename_an_entry,
+    remove,
+    add,
+)
+
+
+def disk_of(files: Files, first: Disk, chance: random.Random) -> Disk:
+    """Return *files* as they come from a disk, in any order."""
+    read = {path: tidy(path, text.encode())[0] for path, text in files.items()}
+    several = [source for source in read.values() if source]
+    chance.shuffle(several)
+    return replace(
+        first,
+        articles=tuple(each for each in several if each.path.startswith("content/")),
+        registers=tuple(each for each in several if each.path.startswith("site_")),
+    )
+
+
+def all_of(site: Site) -> tuple[object, ...]:
+    """Return everything of *site* that anybody reads."""
+    return site.pages, site.files, site.sheets, site.problems
+
+
+class Walk:
+    """A project that is edited by chance, and the process that knows it already."""
+
+    def __init__(self, seed: int, folder: Path) -> None:
+        self.chance = random.Random(f"edits {seed}")  # noqa: S311 -- not for secrets
+        self.root = project_of(self.chance.choice(NAMES), folder)
+        self.first = read_disk(self.root)
+        self.files = files_below(self.root)
+        self.read = ArticleReader()
+        self.site()
+
+    def site(self) -> Site:
+        """Make the site with all that is known from before."""
+        disk = disk_of(self.files, self.first, self.chance)
+        return make_site(disk, TODAY, draft=True, read=self.read)
+
+    def anew(self) -> Site:
+        """Make the site as a new process does."""
+        disk = disk_of(self.files, self.first, self.chance)
+        return make_site(disk, TODAY, draft=True)
+
+    def edit(self) -> str:
+        """Edit something, and return what."""
+        kind = self.chance.choice(KINDS)
+        kind(self.files, self.chance)
+        return kind.__name__
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_site_after_edits_is_the_one_made_anew(seed: int, tmp_path: Path) -> None:
+    """What is kept from save to save never shows, mistakes in between or not."""
+    walk, done = Walk(seed, tmp_path), []
+    for _ in range(EDITS):
+        done.append(walk.edit())
+        assert all_of(walk.site()) == all_of(walk.anew()), done
+
+
+def bytes_are_equal(seed: int, folder: Path) -> None:
+    """Compare every file of both builds after edits."""
+    walk = Walk(seed, folder)
+    done = [walk.edit() for _ in range(EDITS)]
+    site = walk.site()
+    if not site.pages:
+        assert site.problems, done
+        return
+    build_with_mkdocs(walk.root, folder / "ours", site, lambda _: None)
+    stock_build(walk.root, folder / "stock", walk.anew())
+
+    made, wanted = files_of(folder / "ours"), files_of(folder / "stock")
+    assert made.keys() == wanted.keys(), done
+    assert [uri for uri in made if made[uri] != wanted[uri]] == [], done
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_build_after_edits_has_the_bytes_of_mkdocs(seed: int, tmp_path: Path) -> None:
+    bytes_are_equal(seed, tmp_path)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("seed", range(3, 200))
+def test_every_build_after_edits_has_the_bytes_of_mkdocs(
+    seed: int, tmp_path: Path
+) -> None:
+    bytes_are_equal(seed, tmp_path)
