@@ -62,7 +62,8 @@ def drop_a_line(files: Files, chance: random.Random) -> None:
     """Most often a mistake: what it was in is left out of the draft, or is shorter."""
     path = chance.choice([*articles(files), *registers(files)])
     lines = files[path].splitlines(keepends=True)
-    del lines[chance.randrange(len(lines))]
+    if lines:
+        del lines[chance.randrange(len(lines))]
     files[path] = "".join(lines)
 
 
@@ -138,9 +139,10 @@ def disk_of(files: Files, first: Disk, chance: random.Random) -> Disk:
     )
 
 
-def all_of(site: Site) -> tuple[object, ...]:
-    """Return everything of *site* that anybody reads."""
-    return site.pages, site.files, site.sheets, site.problems
+def all_of(site: Site) -> dict[str, object]:
+    """Return everything of *site* that anybody reads, by where it stands."""
+    several = (*site.pages, *site.files, *site.sheets)
+    return {"problems": site.problems, **{each.uri: each for each in several}}
 
 
 class Walk:
@@ -177,7 +179,9 @@ def test_a_site_after_edits_is_the_one_made_anew(seed: int, tmp_path: Path) -> N
     walk, done = Walk(seed, tmp_path), []
     for _ in range(EDITS):
         done.append(walk.edit())
-        assert all_of(walk.site()) == all_of(walk.anew()), done
+        kept, anew = all_of(walk.site()), all_of(walk.anew())
+        other = [uri for uri in kept | anew if kept.get(uri) != anew.get(uri)]
+        assert other == [], done  # their texts would be compared for minutes
 
 
 def bytes_are_equal(seed: int, folder: Path) -> None:
