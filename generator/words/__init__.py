@@ -3,10 +3,21 @@
 from generator.words.catalogue import (
     LANGUAGES,
     Words,
+    annotating,
+    any_of,
     calendar,
     catalogue,
     own_name,
     pattern,
 )
 
-__all__ = ["LANGUAGES", "Words", "calendar", "catalogue", "own_name", "pattern"]
+__all__ = [
+    "LANGUAGES",
+    "Words",
+    "annotating",
+    "any_of",
+    "calendar",
+    "catalogue",
+    "own_name",
+    "pattern",
+]

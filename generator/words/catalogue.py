@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from babel import Locale
 from babel.lists import format_list
@@ -110,6 +110,21 @@ def calendar() -> Mapping[str, Mapping[str, int]]:
         }
         for kind, names in tomllib.loads(text)["calendar"].items()
     }
+
+
+@cache
+def annotating() -> Mapping[str, Any]:
+    """Return the words by which suggestions are made, as `annotating.toml` has them."""
+    text = (resources.files(__package__) / "annotating.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def any_of(section: str, name: str) -> str:
+    """Return a regular expression for any of a list of `annotating.toml`."""
+    several = annotating()[section][name]
+    # the longest first, for the first that matches is taken
+    return f"(?:{'|'.join(sorted(several, key=len, reverse=True))})"
 
 
 def _flat(
