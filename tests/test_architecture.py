@@ -24,6 +24,7 @@ LAYERS = (
     "search",
     "load",
     "check",
+    "annotate",
     "derive",
     "render",
     "html",

@@ -141,8 +141,10 @@ def disk_of(files: Files, first: Disk, chance: random.Random) -> Disk:
 
 def all_of(site: Site) -> dict[str, object]:
     """Return everything of *site* that anybody reads, by where it stands."""
-    several = (*site.pages, *site.files, *site.sheets)
-    return {"problems": site.problems, **{each.uri: each for each in several}}
+    found: dict[str, object] = {"problems": site.problems}
+    found |= {page.uri: page for page in site.pages}
+    found |= {file.uri: file for file in site.files}
+    return found | {sheet.uri: sheet for sheet in site.sheets}
 
 
 class Walk:

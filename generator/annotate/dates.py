@@ -28,6 +28,7 @@ QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 AHEAD = 2
 """How many times farther a coming day seems: news tells what has been."""
 MONTHS_OF_A_YEAR = 12
+DAYS_OF_A_MONTH = 31
 MONTHS_OF_A_QUARTER = 3
 
 
@@ -101,19 +102,21 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     end = r"(?![\w])(?![/.,]\d)(?!/\w)"
     the_month = any_of("date", "month")
     the_year = any_of("date", "year")
+    the_quarter = any_of("date", "quarter")
+    nth, comma_year = rf"{day}(?:st|nd|rd|th)?", rf"(?:,?\s+{year})"
     of_year = rf"(?:\s*(?:{the_year}|[-/,.])\s*{year})"
     several = [
         ("full", rf"{begin}{day}(?P<s>[-/.]){month}(?P=s){year}{end}"),
         ("words", rf"{begin}{day}\s+{the_month}\s+{month}{of_year}?{end}"),
         ("words", rf"{begin}{day}\s+{the_month}\s+(?P<n>{numeral}){of_year}?{end}"),
-        ("english", rf"{begin}{day}(?:st|nd|rd|th)?\s+(?P<e>{english})(?:,?\s+{year})?{end}"),
-        ("english", rf"\b(?P<e>{english})\s+{day}(?:st|nd|rd|th)?(?:,?\s+{year})?{end}"),
+        ("english", rf"{begin}{nth}\s+(?P<e>{english}){comma_year}?{end}"),
+        ("english", rf"\b(?P<e>{english})\s+{nth}{comma_year}?{end}"),
         ("english-month", rf"\b(?P<e>{english}),?\s+{year}{end}"),
         ("slash", rf"{begin}{day}/{month}{end}"),
         ("dash", rf"{begin}{day}[-.]{month}(?![\w])(?![/\-.]\d)(?!,\d)"),
         ("month", rf"\b{the_month}\s+{month}{of_year}?{end}"),
         ("month", rf"\b{the_month}\s+(?P<n>{numeral}){of_year}{end}"),
-        ("quarter", rf"\b{any_of('date', 'quarter')}\s+(?P<q>IV|I{{1,3}}|[1-4]){of_year}{end}"),
+        ("quarter", rf"\b{the_quarter}\s+(?P<q>IV|I{{1,3}}|[1-4]){of_year}{end}"),
         ("month-year", rf"{begin}{month}[/-]{year}{end}"),
         ("relative", rf"\b(?P<r>{'|'.join(_relative())})\b"),
         ("year", rf"\b{the_year}\s+{year}(?![\w])(?!,\d)(?!/\w)"),
@@ -179,13 +182,12 @@ def _atom(
             return None
         short = parts["e"].rstrip(".").lower()
         month = next(n for name, n in words["months"].items() if name.startswith(short))
-    if day is not None and not 1 <= day <= 31:  # noqa: PLR2004 -- no month has more
-        return None
-    if month is not None and not 1 <= month <= MONTHS_OF_A_YEAR:
-        return None
-    if rule == "month" and _is_counting(text, match):
-        return None
-    return Atom(place, rule, day, month, year)
+    is_date = (
+        (day is None or 1 <= day <= DAYS_OF_A_MONTH)
+        and (month is None or 1 <= month <= MONTHS_OF_A_YEAR)
+        and not (rule == "month" and _is_counting(text, match))
+    )
+    return Atom(place, rule, day, month, year) if is_date else None
 
 
 def _is_counting(text: str, match: re.Match[str]) -> bool:
@@ -195,8 +197,10 @@ def _is_counting(text: str, match: re.Match[str]) -> bool:
     before = rf"\b{any_of('date', 'month_not_before')}\s+$"
     after = rf"\s+{any_of('date', 'month_not_after')}\b"
     return bool(
-        re.search(before, text[max(0, match.start() - 30) : match.start()], re.I)
-        or re.match(after, text[match.end() : match.end() + 20], re.I)
+        re.search(
+            before, text[max(0, match.start() - 30) : match.start()], re.IGNORECASE
+        )
+        or re.match(after, text[match.end() : match.end() + 20], re.IGNORECASE)
     )
 
 
@@ -250,39 +254,28 @@ def _stands(text: str, sentence: Range, several: list[Atom], place: Range) -> bo
     rules = {atom.rule for atom in several}
     before = text[sentence.start : place.start]
     after = text[place.end : sentence.end]
-    is_day = bool(re.search(rf"\b{any_of('date', 'day')}\s*$", before, re.IGNORECASE))
-    is_led = is_day or bool(
-        re.search(rf"\b{any_of('date', 'before')}\s*$", before, re.IGNORECASE)
-    )
-    is_other = re.match(rf"\s*(?:%|{any_of('date', 'not_after')}\b)", after)
-    if rules <= {"bare-day"}:
-        return False
+    is_other = bool(re.match(rf"\s*(?:%|{any_of('date', 'not_after')}\b)", after))
+    is_day = _ends_in(before, "day")
+    in_brackets = before.rstrip().endswith("(") and bool(re.match(r"\s*[),]", after))
     if rules <= {"bare-year"}:
-        period = rf"\b{any_of('date', 'period')}\s*$"
-        is_named = bool(re.search(period, before, re.IGNORECASE))
-        in_brackets = before.rstrip().endswith("(") and after.lstrip().startswith(")")
-        return (len(several) > 1 and (is_named or in_brackets)) or (
-            is_named and not is_other
-        )
+        is_named = _ends_in(before, "period")
+        is_alone = len(several) == 1
+        return is_named and not is_other if is_alone else is_named or in_brackets
     if last.rule == "bare-day" or (first.rule == "bare-year" and len(several) == 1):
         return False
-    if rules & {"slash", "dash"} and not rules & {"full", "words"}:
-        if not is_day and (
-            is_other
-            or re.search(rf"\b{any_of('date', 'not_before')}\s*$", before, re.I)
-        ):
-            return False
-        if "dash" in rules or len(several) > 1:
-            in_brackets = before.rstrip().endswith("(") and re.match(r"\s*[),]", after)
-            return bool(
-                is_led
-                or in_brackets
-                or (re.search(r",\s*$", before) and "slash" in rules)
-                or rules == {"slash"}
-                or (rules == {"slash", "bare-day"} and not is_other)
-            )
-        return text[place.start : place.end] != "24/7"
-    return not (last.rule == "month-year" and is_other)
+    if not rules & {"slash", "dash"} or rules & {"full", "words"}:
+        return not (last.rule == "month-year" and is_other)
+    if not is_day and (is_other or _ends_in(before, "not_before")):
+        return False
+    if "dash" in rules:  # 2-1 is a score more often than a day
+        return is_day or in_brackets or _ends_in(before, "before")
+    return text[place.start : place.end] != "24/7"
+
+
+def _ends_in(before: str, name: str) -> bool:
+    """Tell whether the text *before* ends in one of the words *name*."""
+    ending = rf"\b{any_of('date', name)}\s*$"
+    return bool(re.search(ending, before, re.IGNORECASE))
 
 
 def _each(several: list[Atom], published: dt.date | None) -> Iterator[FoundDate]:
@@ -304,7 +297,7 @@ def _single(atom: Atom, published: dt.date | None) -> FoundDate:
     value = _edtf(whole)
     if atom.last_month:
         value = f"{whole.year}-{whole.month:02}/{whole.year}-{atom.last_month:02}"
-    return _checked(atom.place, value, atom.rule, whole.year != atom.year)
+    return _checked(atom.place, value, atom.rule, is_resolved=whole.year != atom.year)
 
 
 def _interval(
@@ -329,7 +322,7 @@ def _interval(
         months = (begin.month or 1) > (end.month or MONTHS_OF_A_YEAR)
         begin = replace(begin, year=end.year - 1 if months else end.year)
     value = f"{_edtf(begin)}/{_edtf(end)}"
-    yield _checked(place, value, rule, end.year != last.year)
+    yield _checked(place, value, rule, is_resolved=end.year != last.year)
 
 
 def _with_year(atom: Atom, published: dt.date | None) -> Atom:
@@ -360,7 +353,7 @@ def _edtf(atom: Atom) -> str:
     return "-".join(parts)
 
 
-def _checked(place: Range, value: str, rule: str, is_resolved: bool) -> FoundDate:
+def _checked(place: Range, value: str, rule: str, *, is_resolved: bool) -> FoundDate:
     """Return the date, or the word that there is no such day."""
     try:
         parse_when(value)

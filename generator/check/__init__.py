@@ -41,6 +41,7 @@ from generator.check.registers import (
     periods_run_forward,
 )
 from generator.check.settlement import settle
+from generator.check.suggestions import suggestions_are_confirmed
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -89,6 +90,7 @@ RULES: Mapping[Rule, tuple[str, ...]] = {
     entries_are_used: ("unused-entry",),
     periods_run_forward: ("reversed-period",),
     periods_do_not_overlap: ("overlapping-posts",),
+    suggestions_are_confirmed: ("unconfirmed",),
 }
 """Rules that compare facts, and the codes that each may give."""
 

@@ -10,6 +10,7 @@ from generator.commands.find import find
 from generator.commands.new import new
 from generator.commands.pack import pack
 from generator.commands.render import render
+from generator.commands.review import review
 from generator.commands.schema import schema
 from generator.commands.serve import serve
 from generator.commands.snapshot import snapshot
@@ -25,6 +26,6 @@ def main() -> None:
 
 for command in (
     *(check, build, serve, render, zip_site),
-    *(pack, new, find, schema, snapshot),
+    *(pack, new, review, find, schema, snapshot),
 ):
     main.add_command(command)

@@ -1,14 +1,15 @@
-"""`briefing new`: the skeleton of an article, in its place."""
+"""`briefing new`: a new article in its place, empty or with what its text suggests."""
 
 from __future__ import annotations
 
 from importlib import resources
 from string import Template
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 from pydantic import TypeAdapter, ValidationError
 
+from generator.annotate import Heading, draft_text, headline_of, read_text, slug
 from generator.commands.terminal import (
     both,
     cannot_write,
@@ -16,46 +17,149 @@ from generator.commands.terminal import (
     project_argument,
     stop,
 )
-from generator.load import read_disk, read_registers
+from generator.load import read_disk, read_registers, tidy
 from generator.model.addresses import UNDATED
-from generator.model.dates import NotADateError, parse_when
+from generator.model.dates import NotADateError, When, parse_when
 from generator.model.noun import Code
+from generator.model.text import PrintedText
 from generator.words import catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.annotate import Reading
+    from generator.model.registers import Registers
+    from generator.words import Words
+
+LONGEST_TEXT = 1_000_000
+"""Bytes of a printed text; a page of a newspaper has a hundredth of it."""
+NAME_LENGTH = 60
+"""How long a name that is made of a headline gets, so that a date goes before it."""
+
 
 @click.command(help=both("command.new"))
-@click.argument("name")
-@click.option("--partner", required=True, help=both("command.option.partner"))
+@click.argument("name", required=False)
+@click.option("--partner", help=both("command.option.partner"))
 @click.option("--date", default="", help=both("command.option.date"))
+@click.option(
+    "--from", "printed", type=click.File("rb"), help=both("command.option.from")
+)
+@click.option("--published", default="", help=both("command.option.published"))
 @project_argument
 @language_option
-def new(name: str, partner: str, date: str, root: Path, lang: str | None) -> None:
+def new(  # noqa: PLR0913 -- each is an option of the command
+    *,
+    name: str | None,
+    partner: str | None,
+    date: str,
+    printed: BinaryIO | None,
+    published: str,
+    root: Path,
+    lang: str | None,
+) -> None:
     """Write `content/<partner>/<year>/<date>-<name>.md`, never over another file."""
-    registers, _ = read_registers(read_disk(root).registers)
+    if printed is None and not (name and partner):
+        raise click.UsageError(both("terminal.new_wants"))
+    registers, problems = read_registers(read_disk(root).registers)
     words = catalogue(lang or (registers.site.language if registers else "vi"))
-    partners = sorted(registers.partners) if registers else []
-    if partner not in partners:
-        known = ", ".join(partners)
+    if registers is None:
+        stop(words.say("terminal.no_registers", count=len(problems)))
+    known = ", ".join(sorted(registers.partners))
+    if partner and partner not in registers.partners:
         stop(words.say("terminal.unknown_partner", value=partner, known=known))
-    stem = name
+    when, day = _date(date, words), _date(published, words)
+    if printed is None:
+        stem = _stem(name or "", when, words)
+        skeleton = resources.files("generator.words") / f"skeleton.{words.language}.md"
+        text = Template(skeleton.read_text("utf-8")).substitute(
+            id=stem, partner=partner, date=date
+        )
+        _write(_place(root, str(partner), when, stem), text, words)
+        return
+    reading = _read(printed, registers, day, words)
+    partners = (
+        [partner, *(each for each in reading.partners if each != partner)]
+        if partner
+        else list(reading.partners)
+    )
+    if not partners:
+        strangers = ", ".join(reading.strangers)
+        key = "no_partner_but" if strangers else "no_partner"
+        stop(words.say(f"terminal.{key}", known=known, strangers=strangers))
+    when = when or _main_date(reading) or day
+    name = (
+        name
+        or slug(headline_of(reading.text), NAME_LENGTH)
+        or words.say("suggest.name")
+    )
+    stem = _stem(name, when, words)
+    heading = Heading(
+        id=stem,
+        partners=tuple(map(str, partners)),
+        published=day.earliest if day else None,
+        home=str(registers.site.home),
+    )
+    text = draft_text(reading, heading, words)
+    _write(_place(root, str(partners[0]), when, stem), text, words)
+    click.echo(
+        words.say(
+            "terminal.suggested",
+            count=text.count("suggested: "),
+            people=len(reading.people),
+            events=len(reading.events),
+            outcomes=len(reading.outcomes),
+        )
+    )
+
+
+def _date(written: str, words: Words) -> When | None:
     try:
-        when = parse_when(date) if date else None
-        if when and (day := when.moments[0].iso):
-            stem = f"{day}-{name}"
-        TypeAdapter(Code).validate_python(stem)
+        return parse_when(written) if written else None
     except NotADateError as error:
-        stop(words.say(f"diagnostic.{error.code}.message", value=date))
+        stop(words.say(f"diagnostic.{error.code}.message", value=written))
+
+
+def _main_date(reading: Reading) -> When | None:
+    """Return the date of the first event, where it has a year."""
+    first = next(iter(reading.events), None)
+    when = parse_when(first.date.value) if first and first.date else None
+    return when if when and when.year else None
+
+
+def _stem(name: str, when: When | None, words: Words) -> str:
+    day = when.moments[0].iso if when else None
+    stem = f"{day}-{name}" if day and when and when.year else name
+    try:
+        TypeAdapter(Code).validate_python(stem)
     except ValidationError:
         stop(words.say("terminal.bad_name", value=name))
+    return stem
+
+
+def _read(
+    printed: BinaryIO, registers: Registers, published: When | None, words: Words
+) -> Reading:
+    """Read the text from a file or from standard input; stop where it is none."""
+    data = printed.read(LONGEST_TEXT + 1)
+    if len(data) > LONGEST_TEXT:
+        stop(words.say("terminal.text_too_big", limit=LONGEST_TEXT))
+    source, problems = tidy(getattr(printed, "name", "-"), data)
+    for problem in problems:
+        click.echo(problem.message(words), err=True)
+    if source is None:
+        stop(words.say("terminal.no_text"))
+    text = PrintedText(source.text.strip())
+    if not text.paragraphs:
+        stop(words.say("terminal.no_text"))
+    return read_text(text, registers, published.earliest if published else None)
+
+
+def _place(root: Path, partner: str, when: When | None, stem: str) -> Path:
     year = f"{when.year:04}" if when and when.year else UNDATED
-    path = root / "content" / partner / year / f"{stem}.md"
-    skeleton = resources.files("generator.words") / f"skeleton.{words.language}.md"
-    text = Template(skeleton.read_text("utf-8")).substitute(
-        id=stem, partner=partner, date=date
-    )
+    return root / "content" / partner / year / f"{stem}.md"
+
+
+def _write(path: Path, text: str, words: Words) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:

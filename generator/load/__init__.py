@@ -1,7 +1,7 @@
 """Disk to text, text to typed articles and registers; each value knows its place."""
 
 from generator.load.articles import ArticleReader, read_article
-from generator.load.disk import Disk, read_disk
+from generator.load.disk import Disk, read_disk, tidy
 from generator.load.registers import read_registers
 from generator.load.snapshots import newest_before, read_snapshot
 
@@ -13,4 +13,5 @@ __all__ = [
     "read_disk",
     "read_registers",
     "read_snapshot",
+    "tidy",
 ]

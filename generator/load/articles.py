@@ -60,4 +60,5 @@ def read_article(source: SourceFile) -> Read:
         problems.append(Diagnostic(code="no-printed-text", span=end))
     if annotation is None or problems:
         return None, problems
-    return Article(source.path, annotation, text), []
+    known, suggested = annotation.parted()
+    return Article(source.path, known, text, suggested), []

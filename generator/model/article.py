@@ -113,6 +113,13 @@ class NoteKind(StrEnum):
     CONTEXT = "context"
 
 
+class Suggestible(Noun):
+    """Something that a machine may have found, and an editor has not looked at yet."""
+
+    suggested: Text | None = None
+    """The rules that found it; who finds it right takes this line away."""
+
+
 class PostAsPrinted(Noun):
     """An office that the text gives to a person."""
 
@@ -121,7 +128,7 @@ class PostAsPrinted(Noun):
     quote: Many[Quote] = ()
 
 
-class PersonAsPrinted(Claim):
+class PersonAsPrinted(Claim, Suggestible):
     """A person as the text introduces them."""
 
     person: PersonRef
@@ -131,7 +138,7 @@ class PersonAsPrinted(Claim):
     quote: Many[Quote] = ()
 
 
-class OrganisationAsPrinted(Noun):
+class OrganisationAsPrinted(Suggestible):
     """An organisation under the name that the text uses."""
 
     organisation: OrganisationRef
@@ -139,7 +146,7 @@ class OrganisationAsPrinted(Noun):
     quote: Many[Quote] = ()
 
 
-class PlaceAsPrinted(Noun):
+class PlaceAsPrinted(Suggestible):
     """A place that the text names."""
 
     name: PrintedWords
@@ -147,7 +154,7 @@ class PlaceAsPrinted(Noun):
     quote: Many[Quote] = ()
 
 
-class MechanismAsPrinted(Noun):
+class MechanismAsPrinted(Suggestible):
     """A mechanism that the text speaks of."""
 
     mechanism: MechanismRef
@@ -156,7 +163,7 @@ class MechanismAsPrinted(Noun):
     quote: Many[Quote] = ()
 
 
-class AgreementAsPrinted(Claim):
+class AgreementAsPrinted(Claim, Suggestible):
     """A document that the text speaks of."""
 
     agreement: AgreementRef
@@ -165,7 +172,7 @@ class AgreementAsPrinted(Claim):
     quote: Many[Quote] = ()
 
 
-class RelationAsPrinted(Claim):
+class RelationAsPrinted(Claim, Suggestible):
     """A level of relations in the words of the text, right or wrong."""
 
     partner: PartnerRef
@@ -174,14 +181,14 @@ class RelationAsPrinted(Claim):
     quote: Many[Quote] = ()
 
 
-class TermAsPrinted(Noun):
+class TermAsPrinted(Suggestible):
     """An abbreviation that the text uses."""
 
     term: TermRef
     quote: Many[Quote] = ()
 
 
-class TopicAsPrinted(Noun):
+class TopicAsPrinted(Suggestible):
     """A topic that the text is about."""
 
     topic: TopicRef
@@ -196,7 +203,7 @@ class Participant(Noun):
     quote: Many[Quote] = ()
 
 
-class Event(Claim):
+class Event(Claim, Suggestible):
     """Something that happened, or is to happen, on a date."""
 
     id: Code
@@ -227,7 +234,7 @@ class Report(Noun):
     quote: Many[Quote] = ()
 
 
-class Outcome(Claim):
+class Outcome(Claim, Suggestible):
     """What was discussed, asked, agreed, signed or done."""
 
     id: Code
@@ -291,6 +298,20 @@ class Annotation(Noun):
     terms: Many[TermAsPrinted] = ()
     notes: Many[Note] = ()
 
+    def parted(self) -> tuple[Annotation, tuple[Suggestible, ...]]:
+        """Return the annotation without what is only suggested, and all of that."""
+        kept: dict[str, object] = {}
+        waiting: list[Suggestible] = []
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            if not isinstance(value, tuple):
+                continue
+            apart = [e for e in value if isinstance(e, Suggestible) and e.suggested]
+            if apart:
+                kept[name] = tuple(e for e in value if e not in apart)
+                waiting += apart
+        return (self.model_copy(update=kept) if kept else self), tuple(waiting)
+
 
 @dataclass(frozen=True)
 class Article:
@@ -299,7 +320,10 @@ class Article:
     path: str
     """Where it was read, relative to the project root."""
     annotation: Annotation
+    """What an editor vouches for."""
     text: PrintedText
+    suggested: tuple[Suggestible, ...] = ()
+    """What nobody vouches for yet, in the order of the form: no page shows it."""
 
     @cached_property
     def id(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -21,6 +22,20 @@ def put(folder: Path, uri: str, content: str | bytes) -> None:
     except FileNotFoundError:
         path.parent.mkdir(parents=True)
         path.write_bytes(data)
+
+
+def put_whole(path: Path, text: str) -> None:
+    """Set *text* at *path* so that a reader finds the old file or the new one."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    fresh = Path(name)
+    try:
+        os.close(handle)
+        fresh.write_text(text, encoding="utf-8", newline="\n")
+        if path.exists():
+            shutil.copymode(path, fresh)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -1,0 +1,140 @@
+"""Events in a printed text, with their date, place and people."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.annotate.people import CAPITALS
+from generator.model.article import Level
+from generator.model.text import Range
+from generator.words import annotating, any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from generator.annotate.dates import FoundDate
+    from generator.annotate.people import FoundPerson
+    from generator.model.text import PrintedText
+
+ORDER = (
+    "signing",
+    "establishment",
+    "anniversary",
+    "phone-call",
+    "consultation",
+    "dialogue",
+    "courtesy-call",
+    "talks",
+    "visit",
+)
+"""What says most comes first: who signs at talks is told as signing."""
+VENUE = re.compile(
+    rf"\b(?:tại|ở|at|in)\s+([{CAPITALS}][\w’'-]*(?:\s+(?:[{CAPITALS}][\w’'-]*|an|ninh|quốc|gia|dân))*)"
+)
+LONGEST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEvent:
+    """Words that say that something took place."""
+
+    place: Range
+    """The clause."""
+    type: str
+    date: FoundDate | None
+    venue: Range | None
+    people: tuple[FoundPerson, ...]
+    level: str
+    """Empty when the clause names no rank."""
+    rule: str
+
+
+def events_in(
+    text: PrintedText,
+    types: Collection[str],
+    dates: Sequence[FoundDate],
+    people: Sequence[FoundPerson],
+) -> tuple[FoundEvent, ...]:
+    """
+    Return the events of *text* whose type is one of *types*, in order.
+
+    An event needs a date or two people; the same type on the same day is one event.
+    """
+    found: dict[tuple[str, str], FoundEvent] = {}
+    for sentence in text.sentences:
+        for event in _in_sentence(text, sentence, dates, people):
+            if event.type in types:
+                key = event.type, event.date.value if event.date else ""
+                found.setdefault(key, event)
+    return tuple(sorted(found.values(), key=lambda each: each.place))
+
+
+def _in_sentence(
+    text: PrintedText,
+    sentence: Range,
+    dates: Sequence[FoundDate],
+    people: Sequence[FoundPerson],
+) -> Iterator[FoundEvent]:
+    taken: list[Range] = []
+    for kind in ORDER:
+        verb = re.compile(rf"\b{any_of('event', kind)}\b").search(
+            text.value, sentence.start, sentence.end
+        )
+        if verb is None or any(Range(*verb.span()).meets(each) for each in taken):
+            continue
+        # `trong khuôn khổ chuyến thăm` only says where something else belongs
+        before = text.value[sentence.start : verb.start()]
+        if kind == "visit" and taken and not before.endswith("nhân "):
+            continue
+        taken.append(Range(*verb.span()))
+        clause = _clause(text.value, sentence, Range(*verb.span()))
+        inside = [each for each in dates if clause.holds(each.place) and each.value]
+        here = tuple(
+            person
+            for person in people
+            if any(clause.holds(place) for place in person.mentions)
+        )
+        near = {abs(each.place.start - verb.start()): each for each in inside}
+        date = near[min(near)] if near else None
+        fewest = 2
+        if date is None and len(here) < fewest:
+            continue
+        venue = VENUE.search(text.value, clause.start, clause.end)
+        yield FoundEvent(
+            place=clause,
+            type=kind,
+            date=date,
+            venue=Range(*venue.span(1)) if venue else None,
+            people=here,
+            level=_level(text.value[clause.start : clause.end]),
+            rule=f"event-{kind}",
+        )
+
+
+def _clause(text: str, sentence: Range, verb: Range) -> Range:
+    """Return the part of the sentence round *verb*, whole where it is short."""
+    end = len(text[: sentence.end].rstrip(" .\n"))
+    if end - sentence.start <= LONGEST * 2:
+        return Range(sentence.start, end)
+    start = sentence.start
+    for stop in re.finditer(r";\s+|,\s+(?=đặc biệt|trong đó|nhất là)", text[start:end]):
+        at = sentence.start + stop.start()
+        if at < verb.start:
+            start = sentence.start + stop.end()
+        elif at >= verb.end:
+            end = at
+            break
+    return Range(start, end)
+
+
+def _level(words: str) -> str:
+    """Return the highest rank that *words* name."""
+    several = annotating()["level"]
+    for level in Level:
+        if level.value in several and re.search(
+            rf"(?<!Phó )\b{any_of('level', level.value)}\b", words
+        ):
+            return level.value
+    return ""

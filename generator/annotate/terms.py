@@ -1,0 +1,62 @@
+"""Abbreviations in a printed text, with the words that they stand for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.model.text import Range
+from generator.words import any_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.model.registers import Registers
+    from generator.model.text import PrintedText
+
+SHORT = re.compile(r"\s*\(([A-ZĐ][A-ZĐa-z0-9&+\-]{0,14}[A-ZĐ0-9+])\)")
+FEWEST_CAPITALS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTerm:
+    """An abbreviation in brackets behind its words."""
+
+    place: Range
+    """The words and the brackets."""
+    short: str
+    name: str
+    code: str
+    """Empty when no register knows it."""
+    rule: str
+
+
+def terms_in(text: PrintedText, registers: Registers) -> Iterator[FoundTerm]:
+    """Yield the abbreviations that *text* explains, in order."""
+    known = {str(entry.short): str(code) for code, entry in registers.terms.items()}
+    for sentence in text.sentences:
+        for brackets in SHORT.finditer(text.value, sentence.start, sentence.end):
+            short = brackets[1]
+            if sum(letter.isupper() for letter in short) < FEWEST_CAPITALS:
+                continue
+            start = _beginning(text.value, sentence.start, brackets.start())
+            if start is None:
+                continue
+            place = Range(start, brackets.end())
+            name = text.value[start : brackets.start()]
+            code = known.get(short, "")
+            rule = "register" if code else "brackets"
+            yield FoundTerm(place, short, name, code, rule)
+
+
+def _beginning(text: str, begin: int, end: int) -> int | None:
+    """Return where the words before the brackets at *end* begin: at a capital."""
+    words = any_of("term", "stop")
+    stop = re.compile(rf"[,;:()\"“”]|\s[-–]\s|\b{words}\b", re.IGNORECASE)
+    at = begin
+    for found in stop.finditer(text, begin, end):
+        # a small word with a capital behind it, within a name, ends nothing
+        at = found.end()
+    first = re.compile(r"\b[^\W\d_]").finditer(text, at, end)
+    return next((each.start() for each in first if each[0].isupper()), None)
