@@ -96,6 +96,8 @@ class Heading:
     published: dt.date | None
     home: str
     """Code of the home country."""
+    types: Mapping[str, str]
+    """Code of a type of events to its name."""
 
 
 def draft_text(reading: Reading, heading: Heading, words: Words) -> str:
@@ -176,6 +178,7 @@ class _Writer:
         self.reading, self.text, self.words = reading, reading.text, words
         self.home, self.published = heading.home, heading.published
         self.partner, self.stem = heading.partners[0], heading.id
+        self.types = heading.types
 
     def quote(self, place: Range) -> str:
         """Return words that hold *place* and stand once in the text."""
@@ -240,14 +243,13 @@ class _Writer:
             ),
             "",
         )
+        met = ", ".join(each.name for each in event.people)
         clause = value[event.place.start : event.place.end]
         edition = re.search(any_of("relation", "edition"), clause)
         place = value[event.venue.start : event.venue.end] if event.venue else ""
         return {
             "id": self.event_id(number),
-            "name": quote
-            if len(quote) <= LONGEST_TITLE
-            else f"{quote[:LONGEST_TITLE].rsplit(' ', 1)[0]}…",
+            "name": _shortened(f"{self.types[event.type]}: {met}" if met else quote),
             "type": event.type,
             "quote": quote,
             "date": self.date(event.date, event.place) if event.date else None,

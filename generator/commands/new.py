@@ -98,6 +98,10 @@ def new(  # noqa: PLR0913 -- each is an option of the command
         partners=tuple(map(str, partners)),
         published=day.earliest if day else None,
         home=str(registers.site.home),
+        types={
+            str(code): each.name.in_language(words.language)
+            for code, each in registers.event_types.items()
+        },
     )
     text = draft_text(reading, heading, words)
     _write(_place(root, str(partners[0]), when, stem), text, words)

@@ -73,7 +73,7 @@ def review(*, file: Path, root: Path, lang: str | None) -> None:
         _save(file, text, words)
         settled += 1
     left = len(waiting_in(_source(file, words)))
-    click.echo(words.say("review.done", settled=settled, left=left))
+    click.echo(words.say("review.done", settled=settled, count=left))
 
 
 def _source(file: Path, words: Words) -> SourceFile:

@@ -1,0 +1,1 @@
+"""What the annotator finds in texts whose facts are known."""
