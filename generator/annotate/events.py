@@ -30,9 +30,8 @@ ORDER = (
     "visit",
 )
 """What says most comes first: who signs at talks is told as signing."""
-VENUE = re.compile(
-    rf"\b(?:tại|ở|at|in)\s+([{CAPITALS}][\w’'-]*(?:\s+(?:[{CAPITALS}][\w’'-]*|an|ninh|quốc|gia|dân))*)"
-)
+NAME = rf"[{CAPITALS}][\w’'-]*"
+"""A word with a capital."""
 LONGEST = 160
 
 
@@ -86,7 +85,8 @@ def _in_sentence(
             continue
         # `trong khuôn khổ chuyến thăm` only says where something else belongs
         before = text.value[sentence.start : verb.start()]
-        if kind == "visit" and taken and not before.endswith("nhân "):
+        occasion = rf"\b{any_of('event', 'occasion')}\s+$"
+        if kind == "visit" and taken and not re.search(occasion, before):
             continue
         taken.append(Range(*verb.span()))
         clause = _clause(text.value, sentence, Range(*verb.span()))
@@ -101,7 +101,10 @@ def _in_sentence(
         fewest = 2
         if date is None and len(here) < fewest:
             continue
-        venue = VENUE.search(text.value, clause.start, clause.end)
+        small = any_of("event", "venue_goes_on")
+        venue = re.compile(
+            rf"\b{any_of('event', 'venue')}\s+({NAME}(?:\s+(?:{NAME}|{small}))*)"
+        ).search(text.value, clause.start, clause.end)
         yield FoundEvent(
             place=clause,
             type=kind,
@@ -119,7 +122,8 @@ def _clause(text: str, sentence: Range, verb: Range) -> Range:
     if end - sentence.start <= LONGEST * 2:
         return Range(sentence.start, end)
     start = sentence.start
-    for stop in re.finditer(r";\s+|,\s+(?=đặc biệt|trong đó|nhất là)", text[start:end]):
+    aside = rf";\s+|,\s+(?={any_of('outcome', 'aside')})"
+    for stop in re.finditer(aside, text[start:end]):
         at = sentence.start + stop.start()
         if at < verb.start:
             start = sentence.start + stop.end()

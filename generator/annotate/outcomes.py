@@ -119,7 +119,9 @@ def _in_sentence(
         # a verb in what another one says is no outcome of its own, unless a new
         # clause begins with a doer of its own
         clause = text.value[kept[-1].verb.end : act.place.start] if kept else ""
-        is_new = not kept or re.search(r"[;:]\s*$|,\s*(?:và|đồng thời)?\s*$", clause)
+        is_new = not kept or re.search(
+            rf"[;:]\s*$|,\s*{any_of('outcome', 'further')}?\s*$", clause
+        )
         if not in_signed and is_new:
             kept.append(act)
     for at, act in enumerate(kept):
@@ -221,7 +223,7 @@ def _going_on(
             continue
         if re.search(rf"\b{any_of('outcome', 'planned')}\s*$", before, re.IGNORECASE):
             continue
-        stop = re.compile(r",\s+(?:đặc biệt|trong đó|nhất là)|\.\s|;").search(
+        stop = re.compile(rf",\s+{any_of('outcome', 'aside')}|\.\s|;").search(
             text, verb.end(), sentence.end
         )
         place = _stripped(text, Range(begin, stop.start() if stop else sentence.end))
@@ -242,7 +244,9 @@ def _items(
     if act.modality is Modality.PROPOSED:
         for place, code in actors.items():
             gap = text[act.verb.end : place.start]
-            if place.start > act.verb.end and re.fullmatch(r"\s+(?:phía )?", gap):
+            if place.start > act.verb.end and re.fullmatch(
+                rf"\s+(?:{any_of('outcome', 'side')} )?", gap
+            ):
                 asked, at = code, place.end
     cuts = [at]
     signs = any_of("outcome", "split")

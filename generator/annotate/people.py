@@ -10,6 +10,7 @@ begins.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -115,7 +116,10 @@ def _end_of_title(
     begins = {each.place.start for each in countries}
     for stop in _stops().finditer(text, start, last):
         # `Đại sứ Hoa Kỳ tại Việt Nam` goes on
-        if stop[0] in {"tại", "ở"} and stop.end() + 1 in begins:
+        if (
+            re.fullmatch(any_of("person", "where"), stop[0])
+            and stop.end() + 1 in begins
+        ):
             continue
         return stop.start()
     return last
@@ -230,19 +234,17 @@ def _name_of(
     return Range(run[0].start, run[-1].end) if is_name else None
 
 
-VIETNAMESE = re.compile(
-    r"(?:ngh|ng|gh|gi|kh|ph|th|tr|ch|nh|qu|[bcdđghklmnprstvx])?"
-    r"[aăâeêioôơuưy]{1,3}(?:ch|nh|ng|[cmnpt])?",
-)
-MARKS = str.maketrans(
-    "àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ",
-    "aaaaaăăăăăâââââeeeeeêêêêêiiiiioooooôôôôôơơơơơuuuuuưưưưưyyyyy",
-)
+TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
+"""The marks of tones, which a decomposed letter carries."""
 
 
 def _is_foreign(word: str) -> bool:
     """Tell whether *word* is no syllable of Vietnamese."""
-    return not VIETNAMESE.fullmatch(word.lower().translate(MARKS))
+    plain = unicodedata.normalize("NFD", word.lower()).translate(TONES)
+    parts = [any_of("syllable", name) for name in ("onset", "vowel", "coda")]
+    onset, vowel, coda = parts
+    syllable = rf"{onset}?{vowel}{{1,3}}{coda}?"
+    return not re.fullmatch(syllable, unicodedata.normalize("NFC", plain))
 
 
 def _introduced(
@@ -283,7 +285,10 @@ def _titles_before(
     stretch = begin
     starts = {each.place.start for each in countries}
     for stop in _stops().finditer(text, begin, name.start):
-        if stop[0] not in {"tại", "ở"} or stop.end() + 1 not in starts:
+        if (
+            not re.fullmatch(any_of("person", "where"), stop[0])
+            or stop.end() + 1 not in starts
+        ):
             stretch = stop.end()
     several = list(titles().finditer(text, stretch, name.start))
     for at, title in enumerate(several):
@@ -333,7 +338,7 @@ def _post(words: str, start: int, offices: Sequence[FoundName]) -> FoundPost:
     for office in offices:
         at = office.place.start - start
         if 0 < at < len(words) and office.place.end <= start + len(words):
-            title = re.sub(r"\s+(?:thuộc|của|of)$", "", words[:at].rstrip())
+            title = re.sub(rf"\s+{any_of('person', 'of')}$", "", words[:at].rstrip())
             rest = words[office.place.end - start :].strip()
             # `Bộ trưởng Bộ Quốc phòng thứ hai`: the title goes on behind the office
             return FoundPost(words if rest else title, office.code)
