@@ -46,6 +46,7 @@ DISK = {
     "commands/find.py": "reads the search index of the built site",
     "commands/new.py": "writes the skeleton of an article; reads it from the package",
     "commands/pack.py": "writes the pack of a partner",
+    "commands/review.py": "changes an article and a register as an editor says",
     "commands/render.py": "writes the Markdown pages and what is printed",
     "commands/schema.py": "writes the schemas",
     "commands/serve.py": "looks whether there is an mkdocs.yml",

@@ -81,6 +81,7 @@ WARNED = {
     "unanswered-proposal",
     "unknown-register",
     "unneeded-acceptance",
+    "unconfirmed",
     "unused-entry",
     "wrong-anniversary",
 }

@@ -29,6 +29,7 @@ COMMANDS = {
     "new",
     "pack",
     "render",
+    "review",
     "schema",
     "serve",
     "snapshot",

@@ -347,13 +347,14 @@ def test_fields_are_listed_as_the_form_has_them(heading: str) -> None:
     Names, order and need are those of the class, and each example is accepted.
 
     What a base class adds stands first in the class; on the page what is required
-    comes first and what defends the rest, `accepted`, last.
+    comes first and what speaks of the rest, `accepted` and `suggested`, last.
     """
     form = FORMS[heading]
     found = rows(fields_sections()[heading])
     in_order = sorted(
         form.model_fields,
         key=lambda name: (
+            name == "suggested",
             name == "accepted",
             not form.model_fields[name].is_required(),
         ),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from babel import Locale
 
+from generator.annotate.events import ORDER
 from generator.derive.coming import ComingKind
 from generator.derive.held import SORTS
 from generator.derive.pack import OPEN
@@ -87,6 +88,8 @@ RECORDS: Mapping[str, type[Noun]] = {
 IDENTITIES = {"id", "partner", "person", "mechanism", "number"}
 """What a record is told apart by; it does not change."""
 MOVES = {"outcome-moved", "level-moved"}
+TOLD_OTHERWISE = {Modality.SIGNED, Modality.UNDER_WAY}
+"""What is suggested by more than a verb and its doer."""
 OTHER_FAMILIES: Mapping[str, Iterable[str]] = {
     "changes": {
         *(
@@ -102,6 +105,12 @@ OTHER_FAMILIES: Mapping[str, Iterable[str]] = {
     "held": SORTS,
     "reference": REGISTERS.keys() - {"partners", "terms", "event_types"},
     "related": tuple(Why),
+    "suggestion": {
+        *("register", "title", "apposition", "brackets", "level", "point"),
+        *("signed-document", "going-on"),
+        *(f"event-{kind}" for kind in ORDER),
+        *(f"verb-{each}" for each in Modality if each not in TOLD_OTHERWISE),
+    },
 }
 """Sections whose keys are put together of other things than an enum."""
 STANDINGS = ("outcome.lasting", "outcome.standing")

@@ -163,10 +163,10 @@ def _comments(words: Words, reading: Reading) -> str:
     lines = [words.say("suggest.head")]
     for date in reading.dates:
         said = reading.text.value[date.place.start : date.place.end]
-        key = "date_open" if not date.value else "date"
+        key = "suggest.date" if date.value else "suggest.date_open"
         if date.rule == "no-such-day":
-            key = "date_impossible"
-        lines.append(words.say(f"suggest.{key}", words=fold(said), value=date.value))
+            key = "suggest.date_impossible"
+        lines.append(words.say(key, words=fold(said), value=date.value))
     lines += [words.say("suggest.stranger", code=code) for code in reading.strangers]
     return "".join(f"# {line}\n" for line in lines) + "\n"
 

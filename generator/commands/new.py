@@ -84,8 +84,8 @@ def new(  # noqa: PLR0913 -- each is an option of the command
     )
     if not partners:
         strangers = ", ".join(reading.strangers)
-        key = "no_partner_but" if strangers else "no_partner"
-        stop(words.say(f"terminal.{key}", known=known, strangers=strangers))
+        key = "terminal.no_partner_but" if strangers else "terminal.no_partner"
+        stop(words.say(key, known=known, strangers=strangers))
     when = when or _main_date(reading) or day
     name = (
         name

@@ -114,7 +114,7 @@ def _show(
 
 def _ask(words: Words) -> str:
     """Ask what to do until the answer is one of the keys."""
-    click.echo(words.say("review.keys"), nl=False)
+    click.echo(f"{words.say('review.keys')} ", nl=False)
     while True:
         try:
             key = click.getchar().lower()
@@ -151,7 +151,8 @@ def _registered(
                 continue
             path = root / "site_config" / f"{register}.yml"
             entry = f"{code}:\n  {form.format(**names)}\n"
-            click.echo(words.say("review.register", file=path, entry=entry))
+            click.echo(words.say("review.register", file=path))
+            click.echo(entry)
             if _ask(words) != "y":
                 continue
             try:
