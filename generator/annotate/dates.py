@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from generator.model.text import PrintedText
 
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-AHEAD = 2
+AHEAD = 4
 """How many times farther a coming day seems: news tells what has been."""
 MONTHS_OF_A_YEAR = 12
 DAYS_OF_A_MONTH = 31
+LOOK = 30
+"""How far round a number its neighbours are looked for, in characters."""
 MONTHS_OF_A_QUARTER = 3
 
 
@@ -185,23 +187,22 @@ def _atom(
     is_date = (
         (day is None or 1 <= day <= DAYS_OF_A_MONTH)
         and (month is None or 1 <= month <= MONTHS_OF_A_YEAR)
-        and not (rule == "month" and _is_counting(text, match))
+        and not (rule in {"month", "words"} and _is_counting(text, match))
     )
     return Atom(place, rule, day, month, year) if is_date else None
 
 
 def _is_counting(text: str, match: re.Match[str]) -> bool:
     """Tell whether months are counted, as in `6 tháng 2 lần`."""
-    if match.groupdict().get("y"):
+    parts = match.groupdict()
+    if parts.get("y"):
         return False
+    ahead = text[max(0, match.start() - LOOK) : match.start()]
+    behind = text[match.end() : match.end() + LOOK]
     before = rf"\b{any_of('date', 'month_not_before')}\s+$"
     after = rf"\s+{any_of('date', 'month_not_after')}\b"
-    return bool(
-        re.search(
-            before, text[max(0, match.start() - 30) : match.start()], re.IGNORECASE
-        )
-        or re.match(after, text[match.end() : match.end() + 20], re.IGNORECASE)
-    )
+    is_counted = not parts.get("d") and re.search(before, ahead, re.IGNORECASE)
+    return bool(is_counted or re.match(after, behind, re.IGNORECASE))
 
 
 def _counted(place: Range, words: str, published: dt.date | None) -> Atom:

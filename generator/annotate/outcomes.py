@@ -3,7 +3,7 @@ Outcomes in a printed text: what was discussed, asked, agreed, signed or done.
 
 The verb says how far something has come, and who did it has to stand right before the
 verb: `đẩy mạnh trao đổi thông tin` is a thing, `hai bên trao đổi` an act. What is only
-planned counts as discussed, what is denied as nothing.
+planned or is denied is no outcome.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from generator.model.text import PrintedText
 
 REACHED = (Modality.SIGNED, Modality.COMPLETED, Modality.UNDER_WAY, Modality.AGREED)
-"""What has to be there already; planned, it is no more than talk."""
+"""What has to be there already; planned, it is nothing yet."""
 SHORTEST = 12
 """Characters that say something; what is shorter is part of the item before it."""
 NEXT_THING = rf",\s+(?=[{CAPITALS}]\w+ [^\W\d_])"
@@ -63,7 +63,6 @@ class Act:
     verb: Range
     modality: Modality
     doers: tuple[str, ...]
-    is_planned: bool
 
 
 @cache
@@ -144,14 +143,13 @@ def _acts(text: str, sentence: Range, actors: dict[Range, str]) -> Iterator[Act]
         if re.search(rf"\b{any_of('outcome', 'denied')}\b", between, re.IGNORECASE):
             continue
         coming = rf"\b{any_of('outcome', 'planned')}\b"
-        planned = re.search(coming, between, re.IGNORECASE)
-        if planned and modality in REACHED:
-            modality = Modality.DISCUSSED
+        if modality in REACHED and re.search(coming, between, re.IGNORECASE):
+            continue
         titled = re.search(rf"{titles().pattern}\s+$", text[sentence.start : begin])
         if doer and titled:
             begin = sentence.start + titled.start()
         place = Range(begin if doer else verb.start(), verb.end())
-        yield Act(place, Range(*verb.span()), modality, doer, bool(planned))
+        yield Act(place, Range(*verb.span()), modality, doer)
 
 
 def _doer(

@@ -54,9 +54,14 @@ def _beginning(text: str, begin: int, end: int) -> int | None:
     """Return where the words before the brackets at *end* begin: at a capital."""
     words = any_of("term", "stop")
     stop = re.compile(rf"[,;:()\"“”]|\s[-–]\s|\b{words}\b", re.IGNORECASE)
-    at = begin
-    for found in stop.finditer(text, begin, end):
-        # a small word with a capital behind it, within a name, ends nothing
-        at = found.end()
+    stops = list(stop.finditer(text, begin, end))
+    at = stops[-1].end() if stops else begin
+    if stops and re.fullmatch(any_of("person", "of"), stops[-1][0]):
+        # `Cơ quan ... của Liên hợp quốc (UNODC)`: the office goes with whose it is
+        head = re.compile(rf"\b{any_of('organisation', 'head')}\b")
+        for office in head.finditer(text, begin, stops[-1].start()):
+            between = stop.finditer(text, office.end(), stops[-1].start())
+            if all(each[0] == "," for each in between):
+                return office.start()
     first = re.compile(r"\b[^\W\d_]").finditer(text, at, end)
     return next((each.start() for each in first if each[0].isupper()), None)
