@@ -1,6 +1,7 @@
 """A printed text to suggestions: what it seems to state, with the rule that says so."""
 
-from generator.annotate.draft import Heading, draft_text, headline_of, slug
+from generator.annotate.draft import Heading, draft_text, headline_of
+from generator.annotate.names import slug
 from generator.annotate.reading import Reading, read_text
 from generator.annotate.settle import (
     Waiting,

@@ -8,14 +8,13 @@ rules behind it; who finds it right takes that line away.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from generator.annotate.names import slug
 from generator.model.article import Modality
-from generator.model.noun import CODE_PATTERN, LONGEST_CODE
 from generator.model.text import Range, fold
 from generator.words import any_of
 
@@ -26,11 +25,13 @@ if TYPE_CHECKING:
     from generator.annotate.dates import FoundDate
     from generator.annotate.events import FoundEvent
     from generator.annotate.outcomes import FoundOutcome
-    from generator.annotate.people import FoundPerson
     from generator.annotate.reading import Reading
     from generator.model.text import PrintedText
     from generator.words import Words
 
+FIRST = 8
+"""Among how many paragraphs a headline is looked for."""
+FEWEST_WORDS = 4
 LONGEST_TITLE = 160
 """A first paragraph that is longer is no headline."""
 SHORTENED = 56
@@ -62,28 +63,20 @@ _Plain.yaml_implicit_resolvers = {
 }
 
 
-def slug(name: str, longest: int = LONGEST_CODE) -> str:
-    """Return *name* as a code: `Tô Lâm` becomes `to-lam`; empty for no letters."""
-    bare = unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D"))
-    ascii_only = bare.encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", ascii_only)
-    code = ""
-    for word in words:
-        longer = f"{code}-{word}" if code else word[:longest]
-        if len(longer) > longest:
-            break
-        code = longer
-    return code if re.fullmatch(CODE_PATTERN, code or "-") else ""
-
-
 def headline_of(text: PrintedText) -> str:
-    """Return the first paragraph where it is a headline, else nothing."""
-    first = text.paragraphs[0]
-    words = text.value[first.start : first.end]
-    is_headline = len(words) <= LONGEST_TITLE and not words.endswith(
-        (".", ":", ";", ",")
-    )
-    return fold(words) if is_headline else ""
+    """
+    Return the headline among the first paragraphs, else nothing.
+
+    It is short, ends without a stop, and is no line of a menu.
+    """
+    for paragraph in text.paragraphs[:FIRST]:
+        words = fold(text.value[paragraph.start : paragraph.end])
+        if len(words) > LONGEST_TITLE:
+            break
+        is_menu = len(words.split()) < FEWEST_WORDS or "|" in words
+        if not is_menu and not words.endswith(tuple(".:;,")):
+            return words
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,10 +216,6 @@ class _Writer:
             )
         return fields
 
-    def person_code(self, person: FoundPerson) -> str:
-        """Return the code of *person*, one made of the name where no register knows."""
-        return person.code or slug(person.name)
-
     def events(self) -> Iterator[Item]:
         """Yield the events."""
         for number, event in enumerate(self.reading.events, start=1):
@@ -257,7 +246,7 @@ class _Writer:
             "level": event.level,
             "mechanism": mechanism,
             "edition": edition[1] if mechanism and edition else None,
-            "participants": [{"who": self.person_code(each)} for each in event.people],
+            "participants": [{"who": each.actor} for each in event.people],
         }
 
     def outcomes(self) -> Iterator[Item]:
@@ -311,7 +300,7 @@ class _Writer:
             if doer == "both":
                 codes += [self.home, self.partner]
             elif doer == "two":
-                met = [self.person_code(person) for person in self.reading.people]
+                met = [person.actor for person in self.reading.people]
                 codes += met[:TOGETHER]
             elif doer != "?":
                 codes.append(doer)
@@ -370,7 +359,7 @@ class _Writer:
                 for post in each.posts
             ]
             fields: Item = {
-                "person": self.person_code(each),
+                "person": each.actor,
                 "honorific": each.honorific,
                 "rank": each.rank,
                 "posts": posts[0] if len(posts) == 1 else posts,

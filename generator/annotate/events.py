@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.annotate.people import CAPITALS
@@ -64,8 +64,15 @@ def events_in(
     found: dict[tuple[str, str], FoundEvent] = {}
     for sentence in text.sentences:
         for event in _in_sentence(text, sentence, dates, people):
-            if event.type in types:
-                key = event.type, event.date.value if event.date else ""
+            key = event.type, event.date.value if event.date else ""
+            told = [at for at in found if at[0] == event.type]
+            if event.type not in types:
+                continue
+            if event.date is None and told:  # more of the one that was told
+                last = found[told[-1]]
+                met = dict.fromkeys((*last.people, *event.people))
+                found[told[-1]] = replace(last, people=tuple(met))
+            else:
                 found.setdefault(key, event)
     return tuple(sorted(found.values(), key=lambda each: each.place))
 

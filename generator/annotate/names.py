@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from babel import Locale
 
 from generator.model.names import country_name
+from generator.model.noun import CODE_PATTERN, LONGEST_CODE
 from generator.model.text import Range
 from generator.words import LANGUAGES
 
@@ -30,6 +33,20 @@ class FoundName:
     """Such as `people`; `countries` for the home country and for any other."""
     code: str
     rule: str
+
+
+def slug(name: str, longest: int = LONGEST_CODE) -> str:
+    """Return *name* as a code: `Tô Lâm` becomes `to-lam`; empty for no letters."""
+    bare = unicodedata.normalize("NFD", name.replace("đ", "d").replace("Đ", "D"))
+    ascii_only = bare.encode("ascii", "ignore").decode().lower()
+    words = re.findall(r"[a-z0-9]+", ascii_only)
+    code = ""
+    for word in words:
+        longer = f"{code}-{word}" if code else word[:longest]
+        if len(longer) > longest:
+            break
+        code = longer
+    return code if re.fullmatch(CODE_PATTERN, code or "-") else ""
 
 
 def names_in(

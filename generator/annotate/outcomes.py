@@ -90,7 +90,7 @@ def outcomes_in(
     people: Sequence[FoundPerson],
 ) -> tuple[FoundOutcome, ...]:
     """Return the outcomes of *text*, in order; numbered points count as one each."""
-    actors = {place: person.code for person in people for place in person.mentions}
+    actors = {place: person.actor for person in people for place in person.mentions}
     actors |= {n.place: n.code for n in names if n.register == "organisations"}
     actors |= {each.place: each.code for each in countries if each.rule == "register"}
     points = list(_points(text))

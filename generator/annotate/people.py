@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from generator.annotate.names import slug
 from generator.model.text import Range
 from generator.words import annotating, any_of
 
@@ -55,6 +56,11 @@ class FoundPerson:
     rank: str
     posts: tuple[FoundPost, ...]
     rule: str
+
+    @property
+    def actor(self) -> str:
+        """The code, or the one that a new entry gets."""
+        return self.code or slug(self.name)
 
 
 def people_in(

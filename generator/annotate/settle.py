@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.annotate.draft import slug
+from generator.annotate.names import slug
 from generator.load import read_article
 from generator.model.noun import Quote, Ref
 
