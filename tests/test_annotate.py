@@ -366,7 +366,7 @@ def test_review_walks_through_what_waits(project: Path) -> None:
     people = (project / "site_config/people.yml").read_text("utf-8")
     assert people.endswith("tran-mau:\n  name: Trần Mẫu\n")
     terms = (project / "site_config/terms.yml").read_text("utf-8")
-    assert terms.endswith("tmm:\n  short: TMM\n  name: Tổ chức Mẫu Mực\n")
+    assert terms.endswith("tmm:\n  name: Tổ chức Mẫu Mực\n  short: TMM\n")
     assert read_registers(read_disk(project).registers)[1] == []
 
 

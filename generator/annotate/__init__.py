@@ -1,6 +1,6 @@
 """A printed text to suggestions: what it seems to state, with the rule that says so."""
 
-from generator.annotate.draft import Heading, draft_text, headline_of
+from generator.annotate.draft import Heading, draft_text, entry_text, headline_of
 from generator.annotate.names import slug
 from generator.annotate.reading import Reading, read_text
 from generator.annotate.settle import (
@@ -21,6 +21,7 @@ __all__ = [
     "block_of",
     "draft_text",
     "dropped",
+    "entry_text",
     "headline_of",
     "names_for",
     "read_text",

@@ -132,6 +132,11 @@ def draft_text(reading: Reading, heading: Heading, words: Words) -> str:
     return f"---\n{front}\n---\n{value.strip()}\n"
 
 
+def entry_text(code: str, names: Mapping[str, str]) -> str:
+    """Return a new entry of a register, as its file has it."""
+    return _yaml({code: dict(names)})
+
+
 def _shortened(words: str) -> str:
     """Return *words*, or their beginning where they are long."""
     if len(words) <= LONGEST_TITLE:

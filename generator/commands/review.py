@@ -14,6 +14,7 @@ from generator.annotate import (
     accepted,
     block_of,
     dropped,
+    entry_text,
     names_for,
     replaced,
     waiting_in,
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 
 KEYS = "ynesq"
 """Accept, drop, edit, skip, stop."""
-ENTRIES = {"people": "name: {name}", "terms": "short: {short}\n  name: {name}"}
-"""Registers into which a new entry can be put on the way, and its form."""
+ENTRIES = ("people", "terms")
+"""Registers into which a new entry can be put on the way."""
 
 
 @click.command(help=both("command.review"))
@@ -141,7 +142,7 @@ def _registered(
     waiting: Waiting, registers: Registers, root: Path, words: Words
 ) -> Registers:
     """Offer to enter what a register lacks; return the registers as they are then."""
-    for register, form in ENTRIES.items():
+    for register in ENTRIES:
         for code in dict.fromkeys(waiting.references(register)):
             kind = "actors" if register == "people" else register
             if code in registers.codes(kind):
@@ -150,7 +151,7 @@ def _registered(
             if names is None:
                 continue
             path = root / "site_config" / f"{register}.yml"
-            entry = f"{code}:\n  {form.format(**names)}\n"
+            entry = entry_text(code, names)
             click.echo(words.say("review.register", file=path))
             click.echo(entry)
             if _ask(words) != "y":
