@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -192,3 +193,30 @@ def as_github(problem: Diagnostic, words: Words) -> str:
     )
     said = f"{problem.message(words)} — {problem.help(words)}"
     return f"::{problem.severity} {place}::{data(said)}"
+
+
+def as_gitlab(problems: Iterable[Diagnostic], words: Words) -> str:
+    """
+    Return *problems* as a Code Quality report, which marks lines of a merge request.
+
+    Form: docs.gitlab.com, "Code Quality", a JSON list with a fingerprint each that
+    tells the same problem of two runs by its place and words.
+    """
+    levels = {Severity.ERROR: "major", Severity.WARNING: "minor"}
+    return json.dumps(
+        [
+            {
+                "check_name": problem.code,
+                "description": f"{problem.message(words)} — {problem.help(words)}",
+                "fingerprint": sha256(as_line(problem, words).encode()).hexdigest(),
+                "severity": levels[problem.severity],
+                "location": {
+                    "path": problem.span.path,
+                    "lines": {"begin": problem.span.line},
+                },
+            }
+            for problem in problems
+        ],
+        ensure_ascii=False,
+        indent=2,
+    )

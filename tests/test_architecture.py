@@ -43,6 +43,8 @@ CLICK = {"commands"}
 
 DISK = {
     "commands/build.py": "puts the finished site in its place",
+    "commands/check.py": "watches the folders that are there",
+    "commands/explain.py": "reads the guide of diagnostics, where the project has it",
     "commands/find.py": "reads the search index of the built site",
     "commands/new.py": "writes the skeleton of an article; reads it from the package",
     "commands/pack.py": "writes the pack of a partner",

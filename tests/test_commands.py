@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
+import signal
+import subprocess
+import sys
 import zipfile
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 COMMANDS = {
     "build",
     "check",
+    "explain",
     "find",
     "new",
     "pack",
@@ -136,7 +141,7 @@ def test_check_of_a_sound_project(project: Path) -> None:
     assert files_of(project) == before, "check writes nothing"
 
 
-@pytest.mark.parametrize("form", ["text", "line", "json", "github"])
+@pytest.mark.parametrize("form", ["text", "line", "json", "github", "gitlab"])
 def test_check_tells_problems_in_each_form(project: Path, form: str) -> None:
     """Problems go to standard output in one form; the summary does not disturb it."""
     break_one(project)
@@ -154,6 +159,13 @@ def test_check_tells_problems_in_each_form(project: Path, form: str) -> None:
     elif form == "json":
         codes = [problem["code"] for problem in json.loads(told)]
         assert codes == ["quote-not-found"]
+    elif form == "gitlab":
+        [told_once] = json.loads(told)
+        assert told_once["check_name"] == "quote-not-found"
+        assert told_once["location"]["path"] == "content/2021/hai-nuoc.md"
+        assert told_once["location"]["lines"]["begin"] > 1
+        assert re.fullmatch(r"[0-9a-f]{64}", told_once["fingerprint"])
+        assert told_once["severity"] == "major"
     else:
         assert all(line.startswith("::error file=") for line in told.splitlines())
 
@@ -163,7 +175,7 @@ def test_json_of_a_sound_project_is_an_empty_list(project: Path) -> None:
     assert json.loads(briefing("check", "--format", "json", project).stdout) == []
 
 
-@pytest.mark.parametrize("form", ["text", "line", "json", "github"])
+@pytest.mark.parametrize("form", ["text", "line", "json", "github", "gitlab"])
 def test_check_speaks_english_when_asked(project: Path, form: str) -> None:
     """No Vietnamese word of ours is left in an English report."""
     break_one(project)
@@ -173,6 +185,52 @@ def test_check_speaks_english_when_asked(project: Path, form: str) -> None:
     assert "not found in the printed text" in result.stdout
     assert "không tìm thấy" not in result.output
     assert result.stderr.startswith("3 articles: 1 error")
+
+
+def test_watch_checks_again_when_a_file_is_saved(project: Path) -> None:
+    """What was mended is not told any more, and Ctrl+C ends it quietly."""
+    path = project / "content" / "2021" / "hai-nuoc.md"
+    sound = path.read_bytes()
+    command = [sys.executable, "-m", "generator", "check", "--watch", str(project)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(
+        command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, env=environment
+    )
+    assert process.stderr
+
+    def summary() -> str:
+        told = process.stderr.readline().decode()  # type: ignore[union-attr]
+        assert process.stderr
+        waiting = process.stderr.readline().decode()
+        assert "Ctrl+C" in waiting
+        return told
+
+    assert summary() == "3 bài: 0 lỗi, 0 cảnh báo\n"
+    break_one(project)
+    while (told := summary()) == "3 bài: 0 lỗi, 0 cảnh báo\n":
+        pass  # it may have seen the file before it was whole
+    assert told == "3 bài: 1 lỗi, 0 cảnh báo\n"
+    path.write_bytes(sound)
+    while (told := summary()) != "3 bài: 0 lỗi, 0 cảnh báo\n":
+        pass
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) == 0
+
+
+def test_a_code_is_explained(project: Path) -> None:
+    said = briefing("explain", "quote-not-found", ROOT)
+
+    assert said.exit_code == 0
+    assert "không tìm thấy trong nguyên văn" in said.output
+    assert said.output.count("\n\n") >= 1, "the guide has more to say"
+    assert briefing("explain", "quote-not-found", project).exit_code == 0
+
+
+def test_an_unknown_code_is_told_with_those_that_are_like_it(project: Path) -> None:
+    said = briefing("explain", "qoute-not-found", project)
+
+    assert said.exit_code == 1
+    assert "quote-not-found" in said.output
 
 
 def test_strict_counts_warnings(project: Path) -> None:

@@ -174,7 +174,7 @@ def project(tmp_path: Path) -> Path:
 def test_readme_example_passes_the_check(project: Path) -> None:
     """Whoever follows the README's first steps gets an article without a problem."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    [arguments] = re.findall(r"briefing (new .+)$", readme, re.MULTILINE)
+    [arguments] = re.findall(r"briefing (new (?!--from).+)$", readme, re.MULTILINE)
     [place] = re.findall(r"It lies in `(.+)`", readme)
     run = CliRunner().invoke
 

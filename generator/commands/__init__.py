@@ -6,6 +6,7 @@ import click
 
 from generator.commands.build import build
 from generator.commands.check import check
+from generator.commands.explain import explain
 from generator.commands.find import find
 from generator.commands.new import new
 from generator.commands.pack import pack
@@ -26,6 +27,6 @@ def main() -> None:
 
 for command in (
     *(check, build, serve, render, zip_site),
-    *(pack, new, review, find, schema, snapshot),
+    *(pack, new, review, find, explain, schema, snapshot),
 ):
     main.add_command(command)

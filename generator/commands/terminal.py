@@ -9,7 +9,14 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from generator.diagnostics import Severity, as_github, as_json, as_line, as_text
+from generator.diagnostics import (
+    Severity,
+    as_github,
+    as_gitlab,
+    as_json,
+    as_line,
+    as_text,
+)
 from generator.publish.commit import build_day
 from generator.words import LANGUAGES, catalogue
 
@@ -20,7 +27,9 @@ if TYPE_CHECKING:
     from generator.pipeline import Site
     from generator.words import Words
 
-FORMATS = ("text", "line", "json", "github")
+FORMATS = ("text", "line", "json", "github", "gitlab")
+WHOLE = {"json": as_json, "gitlab": as_gitlab}
+"""Forms that tell all problems at once."""
 
 
 def both(key: str) -> str:
@@ -68,8 +77,8 @@ def draft_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def tell(site: Site, words: Words, form: str = "text", *, err: bool = False) -> None:
     """Print every problem of *site* in *form*, one of `FORMATS`."""
-    if form == "json":
-        click.echo(as_json(site.problems, words), err=err)
+    if form in WHOLE:
+        click.echo(WHOLE[form](site.problems, words), err=err)
         return
     console = Console(stderr=err, highlight=False, soft_wrap=True)
     for problem in site.problems:
