@@ -125,6 +125,11 @@ def _in_sentence(
             kept.append(act)
     for at, act in enumerate(kept):
         end = kept[at + 1].place.start if at + 1 < len(kept) else sentence.end
+        for one in signed:  # told by itself, and the aside that holds it too
+            told = text.value[act.verb.end : one.what.start]
+            asides = [*re.finditer(rf",\s+{any_of('outcome', 'aside')}", told)]
+            if asides and one.what.start < end:
+                end = act.verb.end + asides[-1].start()
         yield from _items(text.value, act, end, actors)
 
 
@@ -138,6 +143,7 @@ def _acts(text: str, sentence: Range, actors: dict[Range, str]) -> Iterator[Act]
         modality = Modality[str(verb.lastgroup)]
         doer, begin = _doer(before, sentence.start, actors)
         is_head = not before.strip() and verb[0][0].isupper()
+        is_head &= modality is not Modality.COMPLETED
         if not (doer or is_head):
             continue
         if re.search(rf"\b{any_of('outcome', 'denied')}\b", between, re.IGNORECASE):
@@ -177,8 +183,8 @@ def _signed(text: str, sentence: Range, acts: Sequence[Act]) -> Iterator[FoundOu
     """Yield documents that were signed, also where that is said in passing."""
     document = any_of("outcome", "document")
     done = re.compile(
-        rf"(?P<doer>[^,;:.]{{0,40}}?\s)?{any_of('outcome', 'has_signed')}\s+"
-        rf"(?P<what>[^;.]*?\b{document}\b[^;.]*)"
+        rf"(?<!\w){any_of('outcome', 'has_signed')}\s+"
+        rf"(?P<what>[^;.,]*?\b{document}\b[^;.]*)"
         rf"|(?P<paper>\b{document}\b[^,;.()]*?)\s+{any_of('outcome', 'was_signed')}"
         rf"[^,;.]*"
     )
@@ -187,8 +193,6 @@ def _signed(text: str, sentence: Range, acts: Sequence[Act]) -> Iterator[FoundOu
         end = found.end(what)
         start = found.start(what)
         verb_start = found.start()
-        while text[verb_start].isspace():
-            verb_start += 1
         doers: tuple[str, ...] = ()
         for act in acts:
             is_it = Range(verb_start, found.end()).meets(act.verb)
@@ -263,8 +267,25 @@ def _items(
         what = Range(start, stop)
         whole = Range(act.place.start, stop)
         places = (whole,) if number == 0 else (Range(act.place.start, at), what)
-        rule = f"verb-{act.modality.value}"
-        yield FoundOutcome(places, what, act.modality, None, act.doers, asked, rule)
+        modality = _own_modality(text[start:stop] if number else "", act.modality)
+        rule = f"verb-{modality.value}"
+        yield FoundOutcome(places, what, modality, None, act.doers, asked, rule)
+
+
+def _own_modality(words: str, before: Modality) -> Modality:
+    """
+    Return the modality of an item that may begin with a verb of its own.
+
+    Who says something and then asks has asked. What follows an agreement is a part of
+    it, so `trao đổi thông tin` there stays agreed.
+    """
+    opening = rf"(?:{any_of('outcome', 'further')}\s+)?"
+    for modality in (Modality.PROPOSED, Modality.AGREED):
+        verb = any_of("outcome", modality.value)
+        if re.match(rf"{opening}{verb}\b", words, re.IGNORECASE):
+            is_talk = before is Modality.DISCUSSED
+            return modality if is_talk or modality is Modality.PROPOSED else before
+    return before
 
 
 def _points(text: PrintedText) -> Iterator[tuple[int, list[Range]]]:

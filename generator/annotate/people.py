@@ -78,13 +78,12 @@ def people_in(
         if not any(place.meets(other) for other in places):
             places[place] = "apposition"
     of_name: dict[str, list[FoundPerson]] = {}
+    around = _Surroundings(text, tuple(places), offices, countries)
     for place in sorted(places):
-        name = text.value[place.start : place.end]
-        person = _introduced(text, place, offices, countries)
         person = replace(
-            person, name=name, code=known.get(place, ""), rule=places[place]
+            around.introduced(place), code=known.get(place, ""), rule=places[place]
         )
-        of_name.setdefault(person.code or name, []).append(person)
+        of_name.setdefault(person.code or person.name, []).append(person)
     found = [_best(several, text) for several in of_name.values()]
     return tuple(sorted(found, key=lambda each: each.mentions[0]))
 
@@ -253,90 +252,98 @@ def _is_foreign(word: str) -> bool:
     return not re.fullmatch(syllable, unicodedata.normalize("NFC", plain))
 
 
-def _introduced(
-    text: PrintedText,
-    name: Range,
-    offices: Sequence[FoundName],
-    countries: Sequence[FoundName],
-) -> FoundPerson:
-    """Return what stands round the *name*: titles before it, posts behind it."""
-    value = text.value
-    sentence = next(each for each in text.sentences if each.holds(name))
-    start, honorific, rank, posts = _titles_before(
-        value, sentence.start, name, offices, countries
-    )
-    end, behind = _posts_behind(value, sentence.end, name, offices, countries)
-    return FoundPerson(
-        name="",
-        code="",
-        place=Range(start, end),
-        mentions=(),
-        honorific=honorific,
-        rank=rank,
-        posts=(*posts, *behind),
-        rule="",
-    )
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What else stands in the text, round the name that is looked at."""
 
+    text: PrintedText
+    names: tuple[Range, ...]
+    offices: Sequence[FoundName]
+    countries: Sequence[FoundName]
 
-def _titles_before(
-    text: str,
-    begin: int,
-    name: Range,
-    offices: Sequence[FoundName],
-    countries: Sequence[FoundName],
-) -> tuple[int, str, str, list[FoundPost]]:
-    """Return where the titles before *name* begin, and what they are."""
-    start, honorific, rank = name.start, "", ""
-    posts: list[FoundPost] = []
-    stretch = begin
-    starts = {each.place.start for each in countries}
-    for stop in _stops().finditer(text, begin, name.start):
-        if (
-            not re.fullmatch(any_of("person", "where"), stop[0])
-            or stop.end() + 1 not in starts
-        ):
-            stretch = stop.end()
-    several = list(titles().finditer(text, stretch, name.start))
-    for at, title in enumerate(several):
-        ends = several[at + 1].start() if at + 1 < len(several) else name.start
-        former = rf"\b{any_of('person', 'former')}\s+$"
-        before = re.search(former, text[stretch : title.start()])
-        opens = title.start() - len(before[0]) if before else title.start()
-        words = text[opens:ends].strip()
-        start = min(start, opens)
-        if re.fullmatch(any_of("person", "rank"), title[0]):
-            rank = title[0]
-        elif re.fullmatch(any_of("person", "honorific"), title[0]):
-            honorific = title[0]
-        else:
-            posts.append(_post(words, opens, offices))
-    return start, honorific, rank, posts
+    def introduced(self, name: Range) -> FoundPerson:
+        """Return what stands round the *name*: titles before it, posts behind it."""
+        sentence = next(each for each in self.text.sentences if each.holds(name))
+        start, honorific, rank, posts = self._before(sentence.start, name)
+        end, behind = self._behind(sentence.end, name)
+        return FoundPerson(
+            name=self.text.value[name.start : name.end],
+            code="",
+            place=Range(start, end),
+            mentions=(),
+            honorific=honorific,
+            rank=rank,
+            posts=(*posts, *behind),
+            rule="",
+        )
 
+    def _before(self, begin: int, name: Range) -> tuple[int, str, str, list[FoundPost]]:
+        """Return where the titles before *name* begin, and what they are."""
+        start, honorific, rank = name.start, "", ""
+        posts: list[FoundPost] = []
+        stretch = self._stretch(begin, name)
+        text = self.text.value
+        several = list(titles().finditer(text, stretch, name.start))
+        for at, title in enumerate(several):
+            ends = several[at + 1].start() if at + 1 < len(several) else name.start
+            former = rf"\b{any_of('person', 'former')}\s+$"
+            before = re.search(former, text[stretch : title.start()])
+            opens = title.start() - len(before[0]) if before else title.start()
+            words = text[opens:ends].strip(" ,")
+            start = min(start, opens)
+            if re.fullmatch(any_of("person", "rank"), title[0]):
+                rank = title[0]
+            elif re.fullmatch(any_of("person", "honorific"), title[0]):
+                honorific = title[0]
+            else:
+                posts.append(_post(words, opens, self.offices))
+        return start, honorific, rank, posts
 
-def _posts_behind(
-    text: str,
-    last: int,
-    name: Range,
-    offices: Sequence[FoundName],
-    countries: Sequence[FoundName],
-) -> tuple[int, list[FoundPost]]:
-    """Return where the posts behind *name* end, and what they are."""
-    post = any_of("person", "post")
-    also = any_of("person", "also")
-    former = any_of("person", "former")
-    opening = re.compile(rf"(?:,\s+|\s+[-–]\s+|\s+{also}\s+)(?={former}?\s*{post}\b)")
-    end, posts = name.end, []
-    while opened := opening.match(text, end, last):
-        at = opened.end()
-        close = _end_of_title(text, at, last, countries)
-        if second := re.compile(rf"\s{also}\s").search(text, at, close):
-            close = second.start()
-        words = text[at:close].rstrip(" .\n")
-        if not words:
-            break
-        posts.append(_post(words, at, offices))
-        end = at + len(words)
-    return end, posts
+    def _stretch(self, begin: int, name: Range) -> int:
+        """Return where the words that belong to the *name* may begin."""
+        text = self.text.value
+        starts = {each.place.start for each in self.countries}
+        heads = [
+            Range(*each.span()) for each in titles().finditer(text, begin, name.start)
+        ]
+        stretch = former = begin
+        for stop in _stops().finditer(text, begin, name.start):
+            is_where = re.fullmatch(any_of("person", "where"), stop[0])
+            in_title = any(head.meets(Range(*stop.span())) for head in heads)
+            if in_title or (is_where and stop.end() + 1 in starts):
+                continue
+            # `Tổng Bí thư, Chủ tịch nước X`: two posts of one person
+            own = [h for h in heads if former <= h.start < stop.start()]
+            goes_on = [h for h in heads if h.start == stop.end() + 1]
+            is_list = stop[0] == "," and own and goes_on
+            is_taken = any(former <= each.start < stop.start() for each in self.names)
+            opens = is_list and not is_taken and not text[former : own[0].start].strip()
+            former = stop.end()
+            if not opens:
+                stretch = stop.end()
+        return stretch
+
+    def _behind(self, last: int, name: Range) -> tuple[int, list[FoundPost]]:
+        """Return where the posts behind *name* end, and what they are."""
+        text = self.text.value
+        post = any_of("person", "post")
+        also = any_of("person", "also")
+        former = any_of("person", "former")
+        joint = rf"(?:,\s+|\s+[-–]\s+|\s+{also}\s+)"
+        opening = re.compile(rf"{joint}(?={former}?\s*{post}\b)")
+        end, posts = name.end, []
+        while opened := opening.match(text, end, last):
+            at = opened.end()
+            close = _end_of_title(text, at, last, self.countries)
+            if second := re.compile(rf"\s{also}\s").search(text, at, close):
+                close = second.start()
+            words = text[at:close].rstrip(" .\n")
+            # a post with a name of its own is somebody else's
+            if not words or any(at <= each.start < close for each in self.names):
+                break
+            posts.append(_post(words, at, self.offices))
+            end = at + len(words)
+        return end, posts
 
 
 def _post(words: str, start: int, offices: Sequence[FoundName]) -> FoundPost:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from generator.model.text import PrintedText
 
 SHORT = re.compile(r"\s*\(([A-ZĐ][A-ZĐa-z0-9&+\-]{0,14}[A-ZĐ0-9+])\)")
-FEWEST_CAPITALS = 2
+FEWEST = 2
+"""Capitals and digits of an abbreviation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def terms_in(text: PrintedText, registers: Registers) -> Iterator[FoundTerm]:
     for sentence in text.sentences:
         for brackets in SHORT.finditer(text.value, sentence.start, sentence.end):
             short = brackets[1]
-            if sum(letter.isupper() for letter in short) < FEWEST_CAPITALS:
+            if sum(each.isupper() or each.isdigit() for each in short) < FEWEST:
                 continue
             start = _beginning(text.value, sentence.start, brackets.start())
             if start is None:
@@ -56,12 +57,20 @@ def _beginning(text: str, begin: int, end: int) -> int | None:
     stop = re.compile(rf"[,;:()\"“”]|\s[-–]\s|\b{words}\b", re.IGNORECASE)
     stops = list(stop.finditer(text, begin, end))
     at = stops[-1].end() if stops else begin
-    if stops and re.fullmatch(any_of("person", "of"), stops[-1][0]):
-        # `Cơ quan ... của Liên hợp quốc (UNODC)`: the office goes with whose it is
+    soft = re.compile(any_of("term", "soft"))
+    if stops and soft.fullmatch(stops[-1][0]) and text[at:end].lstrip()[:1]:
+        # `Cơ quan ... của Liên hợp quốc (UNODC)`: the office goes with whose it is;
+        # a comma goes on only within a name, `Cơ quan Phòng, chống ma túy (X)`
         head = re.compile(rf"\b{any_of('organisation', 'head')}\b")
-        for office in head.finditer(text, begin, stops[-1].start()):
-            between = stop.finditer(text, office.end(), stops[-1].start())
-            if all(each[0] == "," for each in between):
+        for office in reversed(list(head.finditer(text, begin, stops[-1].start()))):
+            between = list(stop.finditer(text, office.end(), end))
+            if all(_goes_on(text, each, soft) for each in between):
                 return office.start()
     first = re.compile(r"\b[^\W\d_]").finditer(text, at, end)
     return next((each.start() for each in first if each[0].isupper()), None)
+
+
+def _goes_on(text: str, stop: re.Match[str], soft: re.Pattern[str]) -> bool:
+    """Tell whether a name may go on behind *stop*."""
+    following = text[stop.end() :].lstrip()[:1]
+    return bool(soft.fullmatch(stop[0])) and (stop[0] != "," or following.islower())
