@@ -160,7 +160,7 @@ def written(text: PrintedText, registers: Registers) -> SourceFile:
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_any_text_makes_a_draft_that_can_be_read(
     registers: Registers, text: str
 ) -> None:
@@ -182,7 +182,7 @@ def test_any_text_makes_a_draft_that_can_be_read(
 
 
 @given(TEXTS, st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_each_decision_changes_its_own_lines_only(
     registers: Registers, text: str, chance: Random
 ) -> None:

@@ -32,6 +32,7 @@ COMMANDS = {
     "check",
     "explain",
     "find",
+    "mv",
     "new",
     "pack",
     "render",

@@ -3,15 +3,19 @@
 from generator.load.articles import ArticleReader, read_article
 from generator.load.disk import Disk, read_disk, tidy
 from generator.load.registers import read_registers
+from generator.load.renaming import is_taken, kinds_of, renamed
 from generator.load.snapshots import newest_before, read_snapshot
 
 __all__ = [
     "ArticleReader",
     "Disk",
+    "is_taken",
+    "kinds_of",
     "newest_before",
     "read_article",
     "read_disk",
     "read_registers",
     "read_snapshot",
+    "renamed",
     "tidy",
 ]
