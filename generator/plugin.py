@@ -66,6 +66,8 @@ UNUSED = (
     "assets/images/favicon.png",
 )
 """The theme's own search and icon; ours stand in their place."""
+MOST_PROBLEMS = 50
+"""How many problems a preview tells on its pages; the terminal has them all."""
 TOGGLES = {"default": "palette.to_dark", "slate": "palette.to_light"}
 """Colour scheme of the theme to what the switch from it to the other is called."""
 
@@ -146,6 +148,30 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         for problem in site.problems:
             is_warning = problem.severity is Severity.WARNING
             (log.warning if is_warning else log.error)(as_line(problem, words))
+
+    def _problems(self) -> dict[str, object] | None:
+        """Return what a preview tells on every page; None when all is well."""
+        if self.site is None or not self.site.problems:
+            return None
+        words = catalogue(self.site.language)
+        errors_first = sorted(self.site.problems, key=lambda each: each.severity)
+        return {
+            "summary": words.say(
+                "terminal.summary",
+                articles=len(self.site.disk.articles),
+                errors=self.site.error_count,
+                warnings=len(self.site.problems) - self.site.error_count,
+            ),
+            "told": [
+                {
+                    "place": str(each.span),
+                    "code": each.code,
+                    "message": one_line(each.message(words)),
+                    "help": one_line(each.help(words)),
+                }
+                for each in errors_first[:MOST_PROBLEMS]
+            ],
+        }
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Hand over the pages; leave out what the theme ships and no page uses."""
@@ -281,6 +307,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             "folder": edition.folder,
             "as_of": edition.as_of,
             "draft": words.say("draft.banner", count=errors) if errors else "",
+            "problems": self._problems() if self.is_serving else None,
             "search": search_words(words),
             # no list, which the theme would take for addresses of this very page
             "alternate": len(self._editions) > 1,

@@ -120,6 +120,19 @@ def test_posts_go_with_their_offices(registers: Registers) -> None:
     assert [post.organisation for post in second.posts] == [""]
 
 
+def test_people_have_roles_at_an_event(registers: Registers) -> None:
+    text = PrintedText(
+        "Nhận lời mời của Thiếu tướng Awang Sample, Đoàn do Đại tướng Trần Mẫu, Bộ"
+        " trưởng Bộ Công an làm trưởng đoàn thăm Brunei ngày 13/2/2020. Đối thoại do"
+        " bà Jane Sample và Trung tướng Lê Mẫu đồng chủ trì ngày 14/2/2020."
+    )
+    visit, dialogue = read_text(text, registers, None).events
+
+    assert (visit.type, dialogue.type) == ("visit", "dialogue")
+    assert [*map(str, visit.roles)] == ["inviter", "head-of-delegation"]
+    assert [*map(str, dialogue.roles)] == ["co-chair", "co-chair"]
+
+
 def test_a_text_on_three_countries_names_them_all(registers: Registers) -> None:
     text = PrintedText("Việt Nam, Úc, Brunei và Lào họp; Úc và Brunei nhất trí.")
     reading = read_text(text, registers, None)

@@ -32,6 +32,7 @@ COMMANDS = {
     "check",
     "explain",
     "find",
+    "fmt",
     "mv",
     "new",
     "pack",

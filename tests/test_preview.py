@@ -221,3 +221,23 @@ def test_an_article_is_read_again_only_when_its_text_changes() -> None:
     assert read(other)[0] is not once[0]
     assert read(changed) == read_article(changed)
     assert read(first) is not once, "the old text is not kept for ever"
+
+
+def test_a_mistake_is_told_on_the_page(serving: Serving) -> None:
+    """What is wrong, where and how to mend it, escaped; nothing while all is well."""
+    assert b"problems" not in ask(serving.app, "/index.html")[1]
+    [path] = (serving.root / "content/bn/2020").glob("*.md")
+    text = path.read_text("utf-8")
+    broken = text.replace("quote: từ ngày 13 đến 15-2", "quote: <b>&từ ngày</b>", 1)
+    path.write_text(broken, encoding="utf-8")
+
+    serving.rebuild()
+
+    page = ask(serving.app, "/index.html")[1].decode()
+    assert '<details class="problems"><summary>2 bài: 1 lỗi' in page
+    assert f"<code>content/bn/2020/{path.name}:" in page
+    assert "[quote-not-found]</b> không tìm thấy" in page
+    assert "&lt;b&gt;&amp;từ ngày&lt;/b&gt;" in page
+    path.write_text(text, encoding="utf-8")
+    serving.rebuild()
+    assert b"problems" not in ask(serving.app, "/index.html")[1]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from generator.annotate.names import slug
-from generator.model.article import Modality
+from generator.model.article import Modality, Role
 from generator.model.text import Range, fold
 from generator.words import any_of
 
@@ -251,7 +251,12 @@ class _Writer:
             "level": event.level,
             "mechanism": mechanism,
             "edition": edition[1] if mechanism and edition else None,
-            "participants": [{"who": each.actor} for each in event.people],
+            "participants": [
+                {"who": each.actor}
+                if role is Role.PARTICIPANT
+                else {"who": each.actor, "role": role.value}
+                for each, role in zip(event.people, event.roles, strict=True)
+            ],
         }
 
     def outcomes(self) -> Iterator[Item]:

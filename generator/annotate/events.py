@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.annotate.people import CAPITALS
-from generator.model.article import Level
+from generator.model.article import Level, Role
 from generator.model.text import Range
 from generator.words import annotating, any_of
 
@@ -45,6 +45,8 @@ class FoundEvent:
     date: FoundDate | None
     venue: Range | None
     people: tuple[FoundPerson, ...]
+    roles: tuple[Role, ...]
+    """What each of them did, in their order."""
     level: str
     """Empty when the clause names no rank."""
     rule: str
@@ -70,8 +72,16 @@ def events_in(
                 continue
             if event.date is None and told:  # more of the one that was told
                 last = found[told[-1]]
-                met = dict.fromkeys((*last.people, *event.people))
-                found[told[-1]] = replace(last, people=tuple(met))
+                known = dict(zip(last.people, last.roles, strict=True))
+                met = dict(zip(event.people, event.roles, strict=True)) | known
+                found[told[-1]] = replace(
+                    last,
+                    people=(*known, *(each for each in met if each not in known)),
+                    roles=(
+                        *last.roles,
+                        *(role for each, role in met.items() if each not in known),
+                    ),
+                )
             else:
                 found.setdefault(key, event)
     return tuple(sorted(found.values(), key=lambda each: each.place))
@@ -118,9 +128,30 @@ def _in_sentence(
             date=date,
             venue=Range(*venue.span(1)) if venue else None,
             people=here,
+            roles=tuple(_role(text.value, clause, person) for person in here),
             level=_level(text.value[clause.start : clause.end]),
             rule=f"event-{kind}",
         )
+
+
+def _role(text: str, clause: Range, person: FoundPerson) -> Role:
+    """Return what the words round a person say that they did."""
+    inside = [place for place in person.mentions if clause.holds(place)]
+    if re.search(
+        rf"\b{any_of('event', 'behind_chairs')}\b", text[clause.start : clause.end]
+    ):
+        return Role.CO_CHAIR
+    for place in inside:
+        start = person.place.start if person.place.holds(place) else place.start
+        end = person.place.end if person.place.holds(place) else place.end
+        before = text[clause.start : start]
+        behind = text[end : clause.end]
+        if re.search(rf"\b{any_of('event', 'before_inviter')}\s+$", before):
+            return Role.INVITER
+        leads = re.match(rf"\s+{any_of('event', 'behind_head')}\b", behind)
+        if leads and re.search(rf"\b{any_of('event', 'before_head')}\s+$", before):
+            return Role.HEAD_OF_DELEGATION
+    return Role.PARTICIPANT
 
 
 def _clause(text: str, sentence: Range, verb: Range) -> Range:

@@ -8,6 +8,7 @@ from generator.commands.build import build
 from generator.commands.check import check
 from generator.commands.explain import explain
 from generator.commands.find import find
+from generator.commands.fmt import fmt
 from generator.commands.mv import mv
 from generator.commands.new import new
 from generator.commands.pack import pack
@@ -28,6 +29,6 @@ def main() -> None:
 
 for command in (
     *(check, build, serve, render, zip_site),
-    *(pack, new, review, mv, find, explain, schema, snapshot),
+    *(pack, new, review, mv, fmt, find, explain, schema, snapshot),
 ):
     main.add_command(command)

@@ -2,6 +2,7 @@
 
 from generator.load.articles import ArticleReader, read_article
 from generator.load.disk import Disk, read_disk, tidy
+from generator.load.formatting import formatted
 from generator.load.registers import read_registers
 from generator.load.renaming import is_taken, kinds_of, renamed
 from generator.load.snapshots import newest_before, read_snapshot
@@ -9,6 +10,7 @@ from generator.load.snapshots import newest_before, read_snapshot
 __all__ = [
     "ArticleReader",
     "Disk",
+    "formatted",
     "is_taken",
     "kinds_of",
     "newest_before",
