@@ -189,6 +189,8 @@ def _signed(text: str, sentence: Range, acts: Sequence[Act]) -> Iterator[FoundOu
         rf"[^,;.]*"
     )
     for found in done.finditer(text, sentence.start, sentence.end):
+        if _is_not_yet(text, sentence.start, found):
+            continue
         what = "what" if found["what"] else "paper"
         end = found.end(what)
         start = found.start(what)
@@ -207,6 +209,18 @@ def _signed(text: str, sentence: Range, acts: Sequence[Act]) -> Iterator[FoundOu
         yield FoundOutcome(
             (place,), place, Modality.SIGNED, None, doers, "", "signed-document"
         )
+
+
+def _is_not_yet(text: str, begin: int, signed: re.Match[str]) -> bool:
+    """Tell whether a signing is only planned, asked for or denied in its clause."""
+    name = signed.lastgroup or "what"
+    until = signed.start(name) if name == "what" else signed.end()
+    clause = re.split(r"[,;:]\s", text[begin : signed.start()])[-1]
+    words = clause + text[signed.start() : until]
+    return any(
+        re.search(rf"\b{any_of('outcome', kind)}\b", words, re.IGNORECASE)
+        for kind in ("planned", "denied", "proposed", "agreed")
+    )
 
 
 def _going_on(
