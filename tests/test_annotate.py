@@ -133,6 +133,33 @@ def test_people_have_roles_at_an_event(registers: Registers) -> None:
     assert [*map(str, dialogue.roles)] == ["co-chair", "co-chair"]
 
 
+def test_a_meeting_is_told_once(registers: Registers) -> None:
+    """What speaks of it again is no other meeting, and a plan's year no date of it."""
+    text = PrintedText(
+        "Chiều 3/12/2024, Đại tướng Trần Mẫu đã hội đàm với bà Jane Sample. Tại hội"
+        " đàm, hai bên đánh giá cao kết quả năm 2024. Kết thúc hội đàm, hai Bộ trưởng"
+        " trao đổi về Kế hoạch hợp tác năm 2025."
+    )
+
+    events = read_text(text, registers, None).events
+
+    assert [(e.type, e.date.value if e.date else "") for e in events] == [
+        ("talks", "2024-12-03")
+    ]
+
+
+def test_items_in_one_sentence_keep_their_numbers(registers: Registers) -> None:
+    text = PrintedText(
+        "Hai bên thống nhất các nội dung: (1) Trao đổi đoàn các cấp;"
+        " (2) Đào tạo cán bộ."
+    )
+
+    outcomes = read_text(text, registers, None).outcomes
+
+    told = [(e.point, text.value[e.what.start : e.what.end]) for e in outcomes]
+    assert told == [(1, "Trao đổi đoàn các cấp"), (2, "Đào tạo cán bộ")]
+
+
 def test_a_text_on_three_countries_names_them_all(registers: Registers) -> None:
     text = PrintedText("Việt Nam, Úc, Brunei và Lào họp; Úc và Brunei nhất trí.")
     reading = read_text(text, registers, None)

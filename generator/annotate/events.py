@@ -107,7 +107,14 @@ def _in_sentence(
             continue
         taken.append(Range(*verb.span()))
         clause = _clause(text.value, sentence, Range(*verb.span()))
-        inside = [each for each in dates if clause.holds(each.place) and each.value]
+        # a year belongs to a plan or a sum more often than to a meeting
+        inside = [
+            each
+            for each in dates
+            if clause.holds(each.place) and "-" in each.value.partition("/")[0]
+        ]
+        if _points_back(text.value, sentence, Range(*verb.span()), inside):
+            continue
         here = tuple(
             person
             for person in people
@@ -132,6 +139,18 @@ def _in_sentence(
             level=_level(text.value[clause.start : clause.end]),
             rule=f"event-{kind}",
         )
+
+
+def _points_back(
+    text: str, sentence: Range, verb: Range, dates: Sequence[FoundDate]
+) -> bool:
+    """Tell whether `tại hội đàm, hai bên ...` speaks of what was told already."""
+    before = text[sentence.start : verb.start]
+    back = rf"\b{any_of('event', 'backwards')}\s+$"
+    if not re.search(back, before, re.IGNORECASE):
+        return False
+    gaps = (text[verb.end : each.place.start] for each in dates)
+    return not any(gap and "," not in gap for gap in gaps)
 
 
 def _role(text: str, clause: Range, person: FoundPerson) -> Role:

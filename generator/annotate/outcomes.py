@@ -32,6 +32,8 @@ SHORTEST = 12
 """Characters that say something; what is shorter is part of the item before it."""
 NEXT_THING = rf",\s+(?=[{CAPITALS}]\w+ [^\W\d_])"
 """Where the next of several things with capitals begins."""
+ITEM_NUMBER = r"(?:\((?P<n>\d{1,2})\)\s*)"
+"""The number of an item within a sentence, `(1)`."""
 DOER_WORDS = 3
 NEAR = 90
 """How far before a verb its doer is looked for, in characters."""
@@ -264,6 +266,10 @@ def _items(
                 rf"\s+(?:{any_of('outcome', 'side')} )?", gap
             ):
                 asked, at = code, place.end
+    listed = re.search(r":\s*(?=\(1\))", text[at:end])
+    head = at
+    if listed:  # `thống nhất các nội dung: (1) ...; (2) ...`
+        at += listed.end()
     cuts = [at]
     signs = any_of("outcome", "split")
     if act.modality in {Modality.PROPOSED, Modality.AGREED}:
@@ -272,7 +278,7 @@ def _items(
     cuts = sorted({*cuts, end})
     # the first item goes with its verb in one stretch
     for number, (begin, until) in enumerate(pairwise(cuts)):
-        opening = rf"[\s,;:]*(?:{any_of('outcome', 'that')}\s+)?"
+        opening = rf"[\s,;:]*{ITEM_NUMBER}?(?:{any_of('outcome', 'that')}\s+)?"
         lead = re.match(opening, text[begin:until])
         start = begin + (len(lead[0]) if lead else 0)
         stop = begin + len(text[begin:until].rstrip(" .,;:\n"))
@@ -280,10 +286,12 @@ def _items(
             continue
         what = Range(start, stop)
         whole = Range(act.place.start, stop)
-        places = (whole,) if number == 0 else (Range(act.place.start, at), what)
+        is_one = number == 0 and not listed
+        places = (whole,) if is_one else (Range(act.place.start, head), what)
+        point = int(lead["n"]) if listed and lead and lead["n"] else None
         modality = _own_modality(text[start:stop] if number else "", act.modality)
         rule = f"verb-{modality.value}"
-        yield FoundOutcome(places, what, modality, None, act.doers, asked, rule)
+        yield FoundOutcome(places, what, modality, point, act.doers, asked, rule)
 
 
 def _own_modality(words: str, before: Modality) -> Modality:
