@@ -57,8 +57,6 @@ class Atom:
     year: int | None = None
     last_month: int | None = None
     """Of a quarter."""
-    needs: str = ""
-    """What it needs to be a date: `partner`, `day` before it, or nothing."""
 
 
 def dates_in(text: PrintedText, published: dt.date | None) -> tuple[FoundDate, ...]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from generator.annotate.dates import FoundDate
     from generator.annotate.events import FoundEvent
+    from generator.annotate.names import FoundName
     from generator.annotate.outcomes import FoundOutcome
     from generator.annotate.reading import Reading
     from generator.model.text import PrintedText
@@ -54,11 +55,7 @@ class _Plain(yaml.SafeDumper):
 
 
 _Plain.yaml_implicit_resolvers = {
-    letter: [
-        (tag, pattern)
-        for tag, pattern in several
-        if not tag.endswith(("timestamp", "int", "float"))
-    ]
+    letter: [each for each in several if not each[0].endswith(PLAIN)]
     for letter, several in yaml.SafeDumper.yaml_implicit_resolvers.items()
 }
 
@@ -316,15 +313,19 @@ class _Writer:
                 codes.append(doer)
         return list(dict.fromkeys(codes))
 
+    def first(self, register: str) -> Mapping[str, FoundName]:
+        """Return code to first mention of the entries of *register*, in order."""
+        found: dict[str, FoundName] = {}
+        for each in self.reading.names:
+            if each.register == register:
+                found.setdefault(each.code, each)
+        return found
+
     def named(self, register: str, field: str, *, name: str = "") -> Iterator[Item]:
         """Yield each entry of *register* that the text names, once."""
-        seen: set[str] = set()
-        for each in self.reading.names:
-            if each.register != register or each.code in seen:
-                continue
-            seen.add(each.code)
+        for code, each in self.first(register).items():
             words = self.text.value[each.place.start : each.place.end]
-            fields: Item = {field: each.code}
+            fields: Item = {field: code}
             if name:
                 fields[name] = fold(words)
             yield self.item([each.rule], {**fields, "quote": self.quote(each.place)})
@@ -337,12 +338,9 @@ class _Writer:
             if found.modality is Modality.PROPOSED
             for place in found.places
         ]
-        first: dict[str, Range] = {}
-        for each in self.reading.names:
-            if each.register == "mechanisms":
-                first.setdefault(each.code, each.place)
+        first = self.first("mechanisms")
         for item in self.named("mechanisms", "mechanism"):
-            place = first[item["mechanism"]]
+            place = first[item["mechanism"]].place
             if any(other.holds(place) for other in asked):
                 item["status"] = "proposed"
             yield item

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from generator.annotate.names import slug
 from generator.model.text import Range
+from generator.search.forms import TONES
 from generator.words import annotating, any_of
 
 if TYPE_CHECKING:
@@ -239,13 +240,12 @@ def _name_of(
     return Range(run[0].start, run[-1].end) if is_name else None
 
 
-TONES = str.maketrans("", "", "\u0300\u0301\u0303\u0309\u0323")
-"""The marks of tones, which a decomposed letter carries."""
+WITHOUT_TONE = str.maketrans("", "", TONES)
 
 
 def _is_foreign(word: str) -> bool:
     """Tell whether *word* is no syllable of Vietnamese."""
-    plain = unicodedata.normalize("NFD", word.lower()).translate(TONES)
+    plain = unicodedata.normalize("NFD", word.lower()).translate(WITHOUT_TONE)
     parts = [any_of("syllable", name) for name in ("onset", "vowel", "coda")]
     onset, vowel, coda = parts
     syllable = rf"{onset}?{vowel}{{1,3}}{coda}?"

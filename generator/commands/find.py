@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -16,6 +15,8 @@ from generator.commands.terminal import (
     day_of,
     language_option,
     refuse_errors,
+    root_option,
+    words_for,
 )
 from generator.derive.search import KINDS
 from generator.load import read_disk, read_registers
@@ -27,6 +28,7 @@ from generator.words import catalogue
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
+    from pathlib import Path
 
     from generator.search import Result
     from generator.words import Words
@@ -52,12 +54,7 @@ LIMIT = 5
     default=LIMIT,
     help=both("command.option.limit"),
 )
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    default=".",
-    help=both("command.option.root"),
-)
+@root_option
 @as_of_option
 @language_option
 def find(  # noqa: PLR0913 -- each is an option of the command
@@ -102,12 +99,12 @@ def _index_files(
     folder = root / SITE_FOLDER / INDEX
     if folder.is_dir() and as_of is None:
         registers, _ = read_registers(read_disk(root).registers)
-        language = lang or (registers.site.language if registers else "vi")
+        words = words_for(registers, lang)
         files = {
             f"{INDEX}/{path.name}": path.read_text(encoding="utf-8")
             for path in folder.iterdir()
         }
-        return files, catalogue(language)
+        return files, words
     site = make_site(read_disk(root), day_of(as_of, root))
     words = catalogue(lang or site.language)
     refuse_errors(site, words, draft=False)

@@ -6,27 +6,26 @@ from pathlib import Path
 
 import click
 
-from generator.commands.terminal import both, cannot_write, language_option
+from generator.commands.terminal import (
+    both,
+    language_option,
+    root_option,
+    save,
+    words_for,
+)
 from generator.load import formatted, read_disk, read_registers
-from generator.publish.folder import put_whole
-from generator.words import LANGUAGES, catalogue
 
 
 @click.command(help=both("command.fmt"))
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True))
 @click.option("--check", is_flag=True, help=both("command.option.fmt_check"))
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    default=".",
-    help=both("command.option.root"),
-)
+@root_option
 @language_option
 def fmt(*, files: tuple[Path, ...], check: bool, root: Path, lang: str | None) -> None:
     """Put FILES, or every article, in order; *check* only tells, and exits with 1."""
     disk = read_disk(root)
     registers, _ = read_registers(disk.registers)
-    words = catalogue(lang or (registers.site.language if registers else LANGUAGES[0]))
+    words = words_for(registers, lang)
     wanted = {file.absolute() for file in files}
     changed = 0
     for source in disk.articles:
@@ -39,9 +38,6 @@ def fmt(*, files: tuple[Path, ...], check: bool, root: Path, lang: str | None) -
         elif text != source.text:
             changed += 1
             if not check:
-                try:
-                    put_whole(path, text)
-                except OSError as error:
-                    cannot_write(words, path, error)
+                save(words, path, text)
             click.echo(words.say("terminal.put_in_order", file=source.path))
     raise SystemExit(1 if check and changed else 0)

@@ -7,7 +7,6 @@ from string import Template
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
-from pydantic import TypeAdapter, ValidationError
 
 from generator.annotate import Heading, draft_text, headline_of, read_text, slug
 from generator.commands.terminal import (
@@ -16,13 +15,13 @@ from generator.commands.terminal import (
     language_option,
     project_argument,
     stop,
+    wanted_code,
+    words_for,
 )
 from generator.load import read_disk, read_registers, tidy
 from generator.model.addresses import UNDATED
 from generator.model.dates import NotADateError, When, parse_when
-from generator.model.noun import Code
 from generator.model.text import PrintedText
-from generator.words import catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +60,7 @@ def new(  # noqa: PLR0913 -- each is an option of the command
     if printed is None and not (name and partner):
         raise click.UsageError(both("terminal.new_wants"))
     registers, problems = read_registers(read_disk(root).registers)
-    words = catalogue(lang or (registers.site.language if registers else "vi"))
+    words = words_for(registers, lang)
     if registers is None:
         stop(words.say("terminal.no_registers", count=len(problems)))
     known = ", ".join(sorted(registers.partners))
@@ -77,11 +76,8 @@ def new(  # noqa: PLR0913 -- each is an option of the command
         _write(_place(root, str(partner), when, stem), text, words)
         return
     reading = _read(printed, registers, day, words)
-    partners = (
-        [partner, *(each for each in reading.partners if each != partner)]
-        if partner
-        else list(reading.partners)
-    )
+    asked = (partner,) if partner else ()
+    partners = tuple(dict.fromkeys((*asked, *reading.partners)))
     if not partners:
         strangers = ", ".join(reading.strangers)
         key = "terminal.no_partner_but" if strangers else "terminal.no_partner"
@@ -95,7 +91,7 @@ def new(  # noqa: PLR0913 -- each is an option of the command
     stem = _stem(name, when, words)
     heading = Heading(
         id=stem,
-        partners=tuple(map(str, partners)),
+        partners=partners,
         published=day.earliest if day else None,
         home=str(registers.site.home),
         types={
@@ -104,7 +100,7 @@ def new(  # noqa: PLR0913 -- each is an option of the command
         },
     )
     text = draft_text(reading, heading, words)
-    _write(_place(root, str(partners[0]), when, stem), text, words)
+    _write(_place(root, partners[0], when, stem), text, words)
     click.echo(
         words.say(
             "terminal.suggested",
@@ -133,11 +129,7 @@ def _main_date(reading: Reading) -> When | None:
 def _stem(name: str, when: When | None, words: Words) -> str:
     day = when.moments[0].iso if when else None
     stem = f"{day}-{name}" if day and when and when.year else name
-    try:
-        TypeAdapter(Code).validate_python(stem)
-    except ValidationError:
-        stop(words.say("terminal.bad_name", value=name))
-    return stem
+    return wanted_code(words, stem, name)
 
 
 def _read(

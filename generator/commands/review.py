@@ -19,11 +19,16 @@ from generator.annotate import (
     replaced,
     waiting_in,
 )
-from generator.commands.terminal import both, cannot_write, language_option, stop
+from generator.commands.terminal import (
+    both,
+    language_option,
+    root_option,
+    save,
+    stop,
+    words_for,
+)
 from generator.load import read_article, read_disk, read_registers, tidy
 from generator.model.text import Range
-from generator.publish.folder import put_whole
-from generator.words import catalogue
 
 if TYPE_CHECKING:
     from generator.annotate import Waiting
@@ -39,17 +44,12 @@ ENTRIES = ("people", "terms")
 
 @click.command(help=both("command.review"))
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option(
-    "--root",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    default=".",
-    help=both("command.option.root"),
-)
+@root_option
 @language_option
 def review(*, file: Path, root: Path, lang: str | None) -> None:
     """Ask about each suggestion in FILE; every answer is written at once."""
     registers, _ = read_registers(read_disk(root).registers)
-    words = catalogue(lang or (registers.site.language if registers else "vi"))
+    words = words_for(registers, lang)
     if registers is None:
         stop(words.say("terminal.no_registers", count=1))
     skipped, settled = 0, 0
@@ -71,7 +71,7 @@ def review(*, file: Path, root: Path, lang: str | None) -> None:
             continue
         if answer != "n":
             registers = _registered(waiting, registers, root, words)
-        _save(file, text, words)
+        save(words, file, text)
         settled += 1
     left = len(waiting_in(_source(file, words)))
     click.echo(words.say("review.done", settled=settled, count=left))
@@ -163,14 +163,7 @@ def _registered(
                     words.say("terminal.cannot_read", file=path, reason=error.strerror)
                 )
             gap = "" if not before or before.endswith("\n") else "\n"
-            _save(path, f"{before}{gap}{entry}", words)
+            save(words, path, f"{before}{gap}{entry}")
             found, _ = read_registers(read_disk(root).registers)
             registers = found or registers
     return registers
-
-
-def _save(path: Path, text: str, words: Words) -> None:
-    try:
-        put_whole(path, text)
-    except OSError as error:
-        cannot_write(words, path, error)

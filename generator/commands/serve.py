@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 import click
 from rich.logging import RichHandler
 
-from generator.commands.terminal import both, project_argument, stop
+from generator.commands.terminal import (
+    both,
+    project_argument,
+    stop,
+    words_for,
+)
 from generator.load import read_disk, read_registers
 from generator.plugin import HostError, serve_with_mkdocs
-from generator.words import catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +32,7 @@ if TYPE_CHECKING:
 def serve(root: Path, address: str) -> None:
     """Build a draft in a temporary folder; `site/` is not touched."""
     registers, _ = read_registers(read_disk(root).registers)
-    words = catalogue(registers.site.language if registers else "vi")
+    words = words_for(registers)
     if not (root / "mkdocs.yml").is_file():
         stop(words.say("terminal.not_a_project", folder=root))
     handler = RichHandler(logging.INFO, show_path=False, markup=False)

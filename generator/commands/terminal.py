@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
+from pydantic import ValidationError
 from rich.console import Console
 from rich.text import Text
 
@@ -17,13 +18,16 @@ from generator.diagnostics import (
     as_line,
     as_text,
 )
+from generator.load import CODE
 from generator.publish.commit import build_day
+from generator.publish.folder import put_whole
 from generator.words import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
 
+    from generator.model.registers import Registers
     from generator.pipeline import Site
     from generator.words import Words
 
@@ -46,11 +50,27 @@ def project_argument(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def root_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let *command* take the folder of the project where its arguments are others."""
+    return click.option(
+        "--root",
+        type=click.Path(path_type=Path, exists=True, file_okay=False),
+        default=".",
+        help=both("command.option.root"),
+    )(command)
+
+
 def language_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Let *command* take the language in which problems are told."""
     return click.option(
         "--lang", type=click.Choice(LANGUAGES), help=both("command.option.lang")
     )(command)
+
+
+def words_for(registers: Registers | None, lang: str | None = None) -> Words:
+    """Return the words of *lang*, else of the site, else of who cannot read it."""
+    own = registers.site.language if registers else LANGUAGES[0]
+    return catalogue(lang or own)
 
 
 def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -125,3 +145,20 @@ def refuse_errors(site: Site, words: Words, *, draft: bool) -> None:
     if site.error_count and not (draft and site.pages):
         summarise(site, words)
         stop(words.say("terminal.refused"))
+
+
+def save(words: Words, path: Path, text: str) -> None:
+    """Set *text* at *path*, whole; where that cannot be, say so and exit with 1."""
+    try:
+        put_whole(path, text)
+    except OSError as error:
+        cannot_write(words, path, error)
+
+
+def wanted_code(words: Words, code: str, name: str) -> str:
+    """Return *code*; where it is none, say that of *name* and exit with 1."""
+    try:
+        CODE.validate_python(code)
+    except ValidationError:
+        stop(words.say("terminal.bad_name", value=name))
+    return code

@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.commands.build import SITE_FOLDER
-from generator.commands.terminal import both, cannot_write, project_argument, stop
+from generator.commands.terminal import (
+    both,
+    cannot_write,
+    project_argument,
+    stop,
+    words_for,
+)
 from generator.load import read_disk, read_registers
 from generator.publish.zip_file import write_zip
-from generator.words import catalogue
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +26,7 @@ if TYPE_CHECKING:
 def zip_site(root: Path) -> None:
     """Pack what `briefing build` made; build nothing."""
     registers, _ = read_registers(read_disk(root).registers)
-    words = catalogue(registers.site.language if registers else "vi")
+    words = words_for(registers)
     site = root / SITE_FOLDER
     if registers is None or not (site / "index.html").is_file():
         stop(words.say("terminal.no_site", folder=site))

@@ -3,11 +3,12 @@
 from generator.load.articles import ArticleReader, read_article
 from generator.load.disk import Disk, read_disk, tidy
 from generator.load.formatting import formatted
-from generator.load.registers import read_registers
+from generator.load.registers import CODE, read_registers
 from generator.load.renaming import is_taken, kinds_of, renamed
 from generator.load.snapshots import newest_before, read_snapshot
 
 __all__ = [
+    "CODE",
     "ArticleReader",
     "Disk",
     "formatted",

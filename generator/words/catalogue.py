@@ -84,14 +84,20 @@ def own_name(language: str) -> str:
 
 
 @cache
+def _lists(name: str) -> Mapping[str, Any]:
+    """Return the lists of words of a file beside this one."""
+    text = (resources.files(__package__) / f"{name}.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@cache
 def pattern(section: str, name: str) -> str:
     """
     Return a regular expression for any of the words *name* of *section*.
 
     They are what printed texts are read by, and a text has its own language.
     """
-    text = (resources.files(__package__) / "reading.toml").read_text("utf-8")
-    return f"(?:{'|'.join(tomllib.loads(text)[section][name])})"
+    return f"(?:{'|'.join(_lists('reading')[section][name])})"
 
 
 @cache
@@ -101,22 +107,19 @@ def calendar() -> Mapping[str, Mapping[str, int]]:
 
     Words of `numerals` and `months` have the number of their month, others 1.
     """
-    text = (resources.files(__package__) / "reading.toml").read_text("utf-8")
     return {
         kind: {
             word.lower(): number if isinstance(several, list) else 1
             for number, several in enumerate(names, start=1)
             for word in (several if isinstance(several, list) else [several])
         }
-        for kind, names in tomllib.loads(text)["calendar"].items()
+        for kind, names in _lists("reading")["calendar"].items()
     }
 
 
-@cache
 def annotating() -> Mapping[str, Any]:
     """Return the words by which suggestions are made, as `annotating.toml` has them."""
-    text = (resources.files(__package__) / "annotating.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return _lists("annotating")
 
 
 @cache
