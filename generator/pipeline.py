@@ -19,6 +19,8 @@ from generator.load import (
 )
 from generator.model.archive import Archive
 from generator.model.as_of import as_of
+from generator.model.part import WHOLE, for_audience, part_of, withheld
+from generator.model.snapshot import known_in
 from generator.render import (
     Edition,
     Templates,
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from generator.diagnostics import Diagnostic
     from generator.load import Disk
     from generator.model.article import Article
+    from generator.model.part import Part
+    from generator.model.registers import Registers
     from generator.model.source import SourceFile
     from generator.render import DataFile, MarkdownPage, Sheet
 
@@ -57,7 +61,15 @@ class Site:
     problems: tuple[Diagnostic, ...]
     """By place."""
     archive: Archive | None
-    """Everything that was sound; None when the site's own register was not."""
+    """What pages are made of; None when the site's own register was not sound."""
+    day: dt.date
+    """As of which it reads."""
+    audience: str = ""
+    """For whom it was made; empty where the site knows no audiences."""
+    partner: str = ""
+    """The partner that it is about; empty for all."""
+    withheld: tuple[str, ...] = ()
+    """Texts and codes that those it is for may not see."""
     write_files: Callable[[], Iterable[DataFile]] = tuple
     write_sheets: Callable[[], Iterable[Sheet]] = tuple
     """Make what follows, when it is asked for: a check or a preview does not ask."""
@@ -98,11 +110,12 @@ def _everything_stays() -> Iterator[None]:
 
 
 @_everything_stays()
-def make_site(
+def make_site(  # noqa: PLR0913 -- what is read, of which day, and which part of it
     disk: Disk,
     today: dt.date,
     *,
     draft: bool = False,
+    part: Part = WHOLE,
     scopes: Mapping[str, Scope] = NO_SCOPES,
     read: Callable[
         [SourceFile], tuple[Article | None, list[Diagnostic]]
@@ -112,18 +125,23 @@ def make_site(
     Walk from the texts on *disk* to the site as it reads on the day *today*.
 
     Reads nothing, writes nothing, prints nothing. While an error stands there are
-    no pages; a *draft* has those of everything sound. *scopes* narrow the packs of
+    no pages; a *draft* has those of everything sound. What is not of *part*, whose
+    codes are known, is not there. *scopes* narrow the packs of
     partners, by code. *read* reads an article, as `read_article` does.
     """
     # load
     registers, problems = read_registers(disk.registers)
     several = [read(source) for source in disk.articles]
     problems += [problem for _, found in several for problem in found]
-    stored, found = newest_before(disk.snapshots, today)
-    before, unread = read_snapshot(stored) if stored else (None, [])
-    problems += [*disk.problems, *found, *unread]
+    problems += disk.problems
     if registers is None:
-        return Site(disk, LANGUAGES[0], (), (), in_order(problems), None)
+        return Site(disk, LANGUAGES[0], (), (), in_order(problems), None, today)
+    audiences = tuple(map(str, registers.site.audiences))
+    audience = part.audience or next(iter(audiences), "")
+    kept_for = "" if audience in audiences[:1] else audience
+    stored, found = newest_before(disk.snapshots, today, kept_for)
+    before, unread = read_snapshot(stored) if stored else (None, [])
+    problems += [*found, *unread]
 
     # model and check
     archive = Archive.of((article for article, _ in several if article), registers)
@@ -131,10 +149,15 @@ def make_site(
     problems += objections
     if has_errors(problems) and not draft:
         language = registers.site.language
-        return Site(disk, language, (), (), in_order(problems), archive)
+        told = in_order(problems)
+        return Site(disk, language, (), (), told, archive, today, audience)
 
     # derive and render, once a language
-    sound = as_of(_sound(archive, objections, today), today)
+    sound = _sound(archive, objections, today)
+    kept = part_of(sound, part)
+    hidden = withheld(sound, for_audience(sound, part.audience)) if audience else ()
+    before = known_in(before, sound, kept) if before else None
+    sound = as_of(kept, today)
     own = registers.site.language
     made: list[tuple[Edition, SiteView, Templates]] = []
     for language in registers.site.languages:
@@ -145,6 +168,7 @@ def make_site(
             folder_of(language, own),
             view.name,
             words.say("glance.as_of", date=day_text(today, words)),
+            _marking(registers, audience, language),
         )
         made.append((edition, view, _templates(language, own)))
     pages = [
@@ -159,6 +183,10 @@ def make_site(
         tuple(sorted(pages, key=lambda page: page.uri)),
         in_order(problems),
         sound,
+        today,
+        audience,
+        part.partner,
+        hidden,
         lambda: (
             file
             for edition, view, templates in made
@@ -170,6 +198,12 @@ def make_site(
             for sheet in edition.placed(sheets(view, templates))
         ),
     )
+
+
+def _marking(registers: Registers, audience: str, language: str) -> str:
+    """Return what tells whom the site is for; empty where it knows no audiences."""
+    names = registers.site.audiences
+    return names[audience].in_language(language) if audience else ""  # type: ignore[index] # a str finds it
 
 
 @cache

@@ -32,13 +32,16 @@ from mkdocs.structure.nav import Navigation
 
 from generator.diagnostics import Severity, as_line
 from generator.html import head_of
+from generator.html.policy import POLICY
 from generator.load import ArticleReader, read_disk
+from generator.model.part import WHOLE
 from generator.pipeline import make_site
 from generator.press import House, Press, pages_named, url_of
 from generator.preview import Preview, Shown
-from generator.publish.commit import build_day
+from generator.publish.commit import build_day, commit_of
 from generator.publish.folder import put
 from generator.publish.paper import papers
+from generator.publish.seal import seal
 from generator.render import counterparts, edition_at, search_words
 from generator.render.escape import one_line
 from generator.words import catalogue, own_name
@@ -52,7 +55,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
+    from generator.model.part import Part
     from generator.pipeline import Site
+    from generator.publish.commit import Commit
     from generator.render import Edition
     from generator.words import Words
 
@@ -98,6 +103,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.is_pressing = False
         self.is_serving = False
         self.made: Site | None = None
+        self.part = WHOLE
+        self.commit: Commit | None = None
         self.urls: dict[str, str] = {}
         self.navigation: dict[str, Navigation] = {}
         self.house: House | None = None
@@ -122,7 +129,10 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             root = Path(config.config_file_path).parent
             draft = self.config.draft or self.is_serving
             disk, day = read_disk(root), build_day(root)
-            self.site = make_site(disk, day, draft=draft, read=self.read)
+            # asked before MkDocs writes into the folder that git looks through
+            self.commit = None if self.is_serving else commit_of(root)
+            part = self.part
+            self.site = make_site(disk, day, draft=draft, part=part, read=self.read)
             self._log(self.site)
         else:
             self.site = self.made
@@ -133,6 +143,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         # the page for what is not there stands in no language's folder
         config.site_name = _escaped(self._own.name)
         config.theme["language"] = self._own.language
+        config.extra["policy"] = POLICY
 
     @property
     def _editions(self) -> tuple[Edition, ...]:
@@ -250,7 +261,13 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Open the preview: what it lacks is made when a browser asks for it."""
+        """
+        Say what a finished site consists of.
+
+        Or open the preview: what it lacks is made when a browser asks for it.
+        """
+        if self.site and self.made is None and not self.is_serving:
+            seal(Path(config.site_dir), self.site, self.commit)
         if self.is_serving and self.site and self.house:
             press = Press(self.house)
             self.preview.show(Shown(Path(config.site_dir), self.site, press))
@@ -306,6 +323,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             **config.extra,
             "folder": edition.folder,
             "as_of": edition.as_of,
+            "marking": edition.marking,
             "draft": words.say("draft.banner", count=errors) if errors else "",
             "problems": self._problems() if self.is_serving else None,
             "search": search_words(words),
@@ -361,13 +379,17 @@ class HostError(Exception):
 
 
 def build_with_mkdocs(
-    root: Path, target: Path, site: Site, when_written: Callable[[str], object]
+    root: Path,
+    target: Path,
+    site: Site,
+    commit: Commit | None,
+    when_written: Callable[[str], object],
 ) -> None:
     """
     Build *site* with the settings of *root* into *target*, an empty folder.
 
-    *when_written* is told the uri of each page that was made. Raise `HostError` when
-    MkDocs refuses.
+    *commit* is of what it was made. *when_written* is told the uri of each page that
+    was made. Raise `HostError` when MkDocs refuses.
     """
     plugin: Any = None
     gc.freeze()  # the site stays: nothing in it has to be looked through for garbage
@@ -381,6 +403,7 @@ def build_with_mkdocs(
         for page in site.pages:
             put(target, url_of(page.uri), press.html(page))
             when_written(page.uri)
+        seal(target, site, commit)
         config.plugins.on_shutdown()
     except (MkDocsException, SystemExit, OSError) as error:
         raise HostError(str(error)) from error
@@ -391,9 +414,12 @@ def build_with_mkdocs(
             plugin.made, plugin.is_pressing, plugin.house = None, False, None
 
 
-def serve_with_mkdocs(root: Path, address: str | None) -> None:
-    """Serve the project at *root* and reload on change, until interrupted."""
+def serve_with_mkdocs(root: Path, address: str | None, part: Part = WHOLE) -> None:
+    """Serve *part* of the project at *root*; reload on change, until interrupted."""
     try:
+        # MkDocs keeps the plugin for the next build of this process
+        plugin: Any = load_config(str(root / "mkdocs.yml")).plugins["briefing"]
+        plugin.part = part
         mkdocs_serve.serve(str(root / "mkdocs.yml"), dev_addr=address)
     except (MkDocsException, SystemExit, OSError) as error:
         raise HostError(str(error)) from error

@@ -194,7 +194,7 @@ def bytes_are_equal(seed: int, folder: Path) -> None:
     if not site.pages:
         assert site.problems, done
         return
-    build_with_mkdocs(walk.root, folder / "ours", site, lambda _: None)
+    build_with_mkdocs(walk.root, folder / "ours", site, None, lambda _: None)
     stock_build(walk.root, folder / "stock", walk.anew())
 
     made, wanted = files_of(folder / "ours"), files_of(folder / "stock")

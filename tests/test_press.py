@@ -110,7 +110,7 @@ def test_a_build_has_the_bytes_of_mkdocs(name: str, tmp_path: Path) -> None:
     site = make_site(read_disk(root), TODAY, draft=True)
     assert site.pages
 
-    build_with_mkdocs(root, tmp_path / "ours", site, lambda _: None)
+    build_with_mkdocs(root, tmp_path / "ours", site, None, lambda _: None)
     stock_build(root, tmp_path / "stock", site)
 
     made, wanted = files_of(tmp_path / "ours"), files_of(tmp_path / "stock")

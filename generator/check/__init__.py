@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from generator.check.addresses import one_page_an_address
 from generator.check.agreements import documents_are_cited_after_they_are_signed
 from generator.check.anniversaries import anniversaries_add_up
+from generator.check.audiences import references_stay_in_their_circle
 from generator.check.editions import (
     editions_are_in_order,
     editions_have_one_number_each,
@@ -62,6 +63,7 @@ FOUNDATIONS: Mapping[Rule, tuple[str, ...]] = {
         "unregistered-country",
     ),
     no_cycles: ("cycle",),
+    references_stay_in_their_circle: ("above-audience",),
     quotes_are_in_the_text: ("quote-not-found", "repeated-quote"),
 }
 """

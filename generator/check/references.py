@@ -27,6 +27,7 @@ SINGULAR = {
     "outcomes": "outcome",
     "actors": "actor",
     "countries": "country",
+    "audiences": "audience",
 }
 
 
@@ -45,7 +46,7 @@ def _unknown(ref: Ref, known: frozenset[str], archive: Archive) -> Diagnostic:
     """Say which register lacks the code, and what may be meant."""
     code = f"unknown-{SINGULAR[ref.register]}"
     names = {code: code for code in known}
-    if ref.register not in {"events", "outcomes"}:
+    if ref.register not in {"audiences", "events", "outcomes"}:
         names |= {archive.names.entry(ref.register, code): code for code in known}
     meant = near(ref, names)
     country = country_name(ref, archive.names.language)

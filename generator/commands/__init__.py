@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from generator.commands.advisories import advisories
+from generator.commands.audit import audit_site
 from generator.commands.build import build
 from generator.commands.check import check
 from generator.commands.explain import explain
@@ -12,12 +14,14 @@ from generator.commands.fmt import fmt
 from generator.commands.mv import mv
 from generator.commands.new import new
 from generator.commands.pack import pack
+from generator.commands.release import release_site, rollback
 from generator.commands.render import render
 from generator.commands.review import review
 from generator.commands.schema import schema
 from generator.commands.serve import serve
 from generator.commands.snapshot import snapshot
 from generator.commands.terminal import both
+from generator.commands.verify import verify
 from generator.commands.zip import zip_site
 
 
@@ -29,6 +33,7 @@ def main() -> None:
 
 for command in (
     *(check, build, serve, render, zip_site),
+    *(audit_site, verify, release_site, rollback, advisories),
     *(pack, new, review, mv, fmt, find, explain, schema, snapshot),
 ):
     main.add_command(command)

@@ -12,25 +12,36 @@ from rich.progress import Progress
 
 from generator.commands.terminal import (
     as_of_option,
+    audience_option,
     both,
     cannot_write,
     day_of,
     draft_option,
+    known_part,
     language_option,
     project_argument,
     refuse_errors,
+    refuse_findings,
     stop,
     summarise,
 )
 from generator.load import read_disk
+from generator.model.part import Part
 from generator.pipeline import make_site
 from generator.plugin import HostError, build_with_mkdocs
-from generator.publish.folder import replacing
+from generator.publish.audit import Fault, audit
+from generator.publish.commit import commit_of
+from generator.publish.folder import alone, private_names, replacing
+from generator.publish.seal import opening_name
 from generator.words import catalogue
 
 if TYPE_CHECKING:
     import datetime as dt
     from pathlib import Path
+
+    from generator.pipeline import Site
+    from generator.publish.commit import Commit
+    from generator.words import Words
 
 SITE_FOLDER = "site"
 
@@ -38,26 +49,59 @@ SITE_FOLDER = "site"
 @click.command(help=both("command.build"))
 @project_argument
 @as_of_option
+@audience_option
 @language_option
 @draft_option
 def build(
-    root: Path, as_of: dt.datetime | None, lang: str | None, *, draft: bool
+    root: Path,
+    as_of: dt.datetime | None,
+    audience: str,
+    lang: str | None,
+    *,
+    draft: bool,
 ) -> None:
     """Leave the old site as it is when anything goes wrong."""
+    refuse_no_project(root, catalogue(lang or "vi"))
+    with alone(root):
+        # asked before anything is written where git looks
+        commit, day = commit_of(root), day_of(as_of, root)
+        disk = read_disk(root)
+        part = known_part(disk, Part(audience), lang)
+        site = make_site(disk, day, draft=draft, part=part)
+        words = catalogue(lang or site.language)
+        refuse_errors(site, words, draft=draft)
+        summarise(site, words)
+        target = root / SITE_FOLDER
+        build_into(root, target, site, commit, words, draft=draft)
+    click.echo(words.say("terminal.built", pages=len(site.pages), folder=target))
+
+
+def refuse_no_project(root: Path, words: Words) -> None:
+    """Stop where MkDocs would find no settings."""
     if not (root / "mkdocs.yml").is_file():
-        words = catalogue(lang or "vi")
         stop(words.say("terminal.not_a_project", folder=root))
-    site = make_site(read_disk(root), day_of(as_of, root), draft=draft)
-    words = catalogue(lang or site.language)
-    refuse_errors(site, words, draft=draft)
-    summarise(site, words)
+
+
+def build_into(  # noqa: PLR0913 -- what is built, of what, where, and who is told
+    root: Path,
+    target: Path,
+    site: Site,
+    commit: Commit | None,
+    words: Words,
+    *,
+    draft: bool = False,
+) -> None:
+    """
+    Put *site*, built with the settings of *root* and audited, at *target*.
+
+    Where anything goes wrong, say what, exit with 1 and leave *target* as it is.
+    """
     console = Console(stderr=True)
     warnings = logging.getLogger("mkdocs")
     handler = RichHandler(
         logging.WARNING, console, show_time=False, show_path=False, markup=False
     )
     warnings.addHandler(handler)
-    target = root / SITE_FOLDER
     try:
         with (
             replacing(target) as fresh,
@@ -66,11 +110,27 @@ def build(
             task = progress.add_task(
                 words.say("terminal.building"), total=len(site.pages)
             )
-            build_with_mkdocs(root, fresh, site, lambda _: progress.advance(task))
+            build_with_mkdocs(
+                root, fresh, site, commit, lambda _: progress.advance(task)
+            )
+            findings = audit(
+                fresh,
+                roots=[opening_name(site.language)],
+                private=private_names(root),
+                restricted=site.withheld,
+            )
+            # a draft says of itself what it is
+            refuse_findings(
+                [
+                    each
+                    for each in findings
+                    if not (draft and each.fault is Fault.DRAFT)
+                ],
+                words,
+            )
     except HostError as error:
         stop(words.say("terminal.mkdocs_failed", reason=error))
     except OSError as error:
         cannot_write(words, target, error)
     finally:
         warnings.removeHandler(handler)
-    click.echo(words.say("terminal.built", pages=len(site.pages), folder=target))

@@ -9,32 +9,32 @@ import click
 
 from generator.commands.terminal import (
     as_of_option,
+    audience_option,
     both,
     cannot_write,
     day_of,
+    known_part,
     language_option,
     project_argument,
     refuse_errors,
+    refuse_unknown,
     stop,
 )
 from generator.derive.pack import Scope
-from generator.diagnostics import near
 from generator.load import read_disk
 from generator.model.addresses import PARTNERS
+from generator.model.part import Part
 from generator.pipeline import make_site
 from generator.publish.paper import papers
 from generator.words import catalogue
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
 
     from generator.model.archive import Archive
     from generator.words import Words
 
 FOLDER = "dist"
-MOST_KNOWN = 12
-"""How many codes are listed for who mistyped one."""
 
 
 @click.command(help=both("command.pack"))
@@ -46,6 +46,7 @@ MOST_KNOWN = 12
 @click.option("--topics", default="", help=both("command.option.topics"))
 @click.option("--event", default="", help=both("command.option.event"))
 @as_of_option
+@audience_option
 @click.option(
     "--to",
     "target",
@@ -61,6 +62,7 @@ def pack(  # noqa: PLR0913 -- one parameter an option
     event: str,
     *,
     as_of: dt.datetime | None,
+    audience: str,
     target: Path | None,
     lang: str | None,
 ) -> None:
@@ -68,7 +70,9 @@ def pack(  # noqa: PLR0913 -- one parameter an option
     wanted = tuple(dict.fromkeys(each.strip() for each in topics.split(",")))
     scope = Scope(since=since, topics=tuple(filter(None, wanted)), event=event)
     day = day_of(as_of, root)
-    site = make_site(read_disk(root), day, scopes={partner: scope})
+    disk = read_disk(root)
+    part = known_part(disk, Part(audience), lang)
+    site = make_site(disk, day, part=part, scopes={partner: scope})
     words = catalogue(lang or site.language)
     refuse_errors(site, words, draft=False)
     if site.archive is None:  # then there was an error, which has been told
@@ -95,26 +99,14 @@ def pack(  # noqa: PLR0913 -- one parameter an option
 
 def _refuse_unknown(partner: str, scope: Scope, archive: Archive, words: Words) -> None:
     """Stop where a code is not known, or where an event was not with the partner."""
-
-    def refuse(key: str, value: str, known: Iterable[str]) -> None:
-        codes = sorted(map(str, known))
-        if value in codes:
-            return
-        listed = ", ".join(codes[:MOST_KNOWN])
-        if len(codes) > MOST_KNOWN:
-            listed += ", …"
-        said = words.say(key, value=value, known=listed)
-        if meant := near(value, codes):
-            said = words.say("terminal.perhaps", said=said, candidates=meant[0])
-        stop(said)
-
-    refuse("terminal.unknown_partner", partner, archive.registers.partners)
+    registers = archive.registers
+    refuse_unknown(words, "terminal.unknown_partner", partner, registers.partners)
     for topic in scope.topics:
-        refuse("terminal.unknown_topic", topic, archive.registers.topics)
+        refuse_unknown(words, "terminal.unknown_topic", topic, registers.topics)
     if scope.event:
         own = (
             code
             for code, told in archive.events.items()
             if partner in archive.partners_of(told)
         )
-        refuse("terminal.unknown_event", scope.event, own)
+        refuse_unknown(words, "terminal.unknown_event", scope.event, own)

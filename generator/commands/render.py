@@ -10,16 +10,19 @@ import click
 
 from generator.commands.terminal import (
     as_of_option,
+    audience_option,
     both,
     cannot_write,
     day_of,
     draft_option,
+    known_part,
     language_option,
     project_argument,
     refuse_errors,
     stop,
 )
 from generator.load import read_disk
+from generator.model.part import Part
 from generator.pipeline import make_site
 from generator.publish.folder import replacing
 from generator.publish.paper import papers
@@ -42,18 +45,22 @@ MARK = ".briefing"
     help=both("command.option.to"),
 )
 @as_of_option
+@audience_option
 @language_option
 @draft_option
-def render(
+def render(  # noqa: PLR0913 -- one parameter an option
     root: Path,
     target: Path,
     as_of: dt.datetime | None,
+    audience: str,
     lang: str | None,
     *,
     draft: bool,
 ) -> None:
     """Write the generated pages and, beside them, the hand-written ones of `docs/`."""
-    site = make_site(read_disk(root), day_of(as_of, root), draft=draft)
+    disk = read_disk(root)
+    part = known_part(disk, Part(audience), lang)
+    site = make_site(disk, day_of(as_of, root), draft=draft, part=part)
     words = catalogue(lang or site.language)
     refuse_errors(site, words, draft=draft)
     try:

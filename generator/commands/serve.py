@@ -9,12 +9,15 @@ import click
 from rich.logging import RichHandler
 
 from generator.commands.terminal import (
+    audience_option,
     both,
+    known_part,
     project_argument,
     stop,
     words_for,
 )
 from generator.load import read_disk, read_registers
+from generator.model.part import Part
 from generator.plugin import HostError, serve_with_mkdocs
 
 if TYPE_CHECKING:
@@ -29,18 +32,21 @@ if TYPE_CHECKING:
     show_default=True,
     help=both("command.option.address"),
 )
-def serve(root: Path, address: str) -> None:
+@audience_option
+def serve(root: Path, address: str, audience: str) -> None:
     """Build a draft in a temporary folder; `site/` is not touched."""
-    registers, _ = read_registers(read_disk(root).registers)
+    disk = read_disk(root)
+    registers, _ = read_registers(disk.registers)
     words = words_for(registers)
     if not (root / "mkdocs.yml").is_file():
         stop(words.say("terminal.not_a_project", folder=root))
+    part = known_part(disk, Part(audience))
     handler = RichHandler(logging.INFO, show_path=False, markup=False)
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.INFO)
     logger.addHandler(handler)
     click.echo(words.say("terminal.serving", address=f"http://{address}/"))
     try:
-        serve_with_mkdocs(root, address)
+        serve_with_mkdocs(root, address, part)
     except HostError as error:
         stop(words.say("terminal.mkdocs_failed", reason=error))

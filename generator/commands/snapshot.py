@@ -9,16 +9,19 @@ import click
 
 from generator.commands.terminal import (
     as_of_option,
+    audience_option,
     both,
     cannot_write,
     day_of,
+    known_part,
     language_option,
     project_argument,
     refuse_errors,
     stop,
 )
 from generator.load import read_disk
-from generator.model.snapshot import snapshot_of, snapshot_text
+from generator.model.part import Part
+from generator.model.snapshot import snapshot_name, snapshot_of, snapshot_text
 from generator.pipeline import make_site
 from generator.words import catalogue
 
@@ -31,6 +34,7 @@ FOLDER = "snapshots"
 @click.command(help=both("command.snapshot"))
 @project_argument
 @as_of_option
+@audience_option
 @click.option(
     "--to",
     "target",
@@ -39,9 +43,10 @@ FOLDER = "snapshots"
 )
 @click.option("--replace", is_flag=True, help=both("command.option.replace"))
 @language_option
-def snapshot(
+def snapshot(  # noqa: PLR0913 -- one parameter an option
     root: Path,
     as_of: dt.datetime | None,
+    audience: str,
     target: Path | None,
     lang: str | None,
     *,
@@ -49,13 +54,18 @@ def snapshot(
 ) -> None:
     """Write the records of a day, never over others of that day unless asked."""
     day = day_of(as_of, root)
-    site = make_site(read_disk(root), day)
+    disk = read_disk(root)
+    part = known_part(disk, Part(audience), lang)
+    site = make_site(disk, day, part=part)
     words = catalogue(lang or site.language)
     refuse_errors(site, words, draft=False)
-    path = target or root / FOLDER / f"{day}.json"
     if site.archive is None:  # then there was an error, which has been told
         stop(words.say("terminal.refused"))
-    data = snapshot_text(snapshot_of(site.archive, day)).encode()
+    widest = next(iter(site.archive.registers.site.audiences), "")
+    kept_for = "" if site.audience == widest else site.audience
+    taken = snapshot_of(site.archive, day, kept_for)
+    path = target or root / FOLDER / f"{snapshot_name(taken)}.json"
+    data = snapshot_text(taken).encode()
     unfinished = path.with_name(f".{path.name}.part")
     try:
         if path.exists() and path.read_bytes() == data:

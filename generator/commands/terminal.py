@@ -17,18 +17,24 @@ from generator.diagnostics import (
     as_json,
     as_line,
     as_text,
+    near,
 )
-from generator.load import CODE
+from generator.load import CODE, read_registers
+from generator.model import part as parts
 from generator.publish.commit import build_day
 from generator.publish.folder import put_whole
 from generator.words import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
+    from generator.load import Disk
+    from generator.model.part import Part
     from generator.model.registers import Registers
     from generator.pipeline import Site
+    from generator.publish.audit import Finding
+    from generator.publish.manifest import Differences
     from generator.words import Words
 
 FORMATS = ("text", "line", "json", "github", "gitlab")
@@ -88,6 +94,45 @@ def day_of(as_of: dt.datetime | None, root: Path) -> dt.date:
     return as_of.date() if as_of else build_day(root)
 
 
+def audience_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Let *command* take for whom the site is; by default for everybody."""
+    return click.option("--audience", default="", help=both("command.option.audience"))(
+        command
+    )
+
+
+def known_part(disk: Disk, part: Part, lang: str | None = None) -> Part:
+    """Return *part*; where the site does not know a code in it, say so and exit."""
+    registers, _ = read_registers(disk.registers)
+    if registers is None:  # which is told when the site is made
+        return parts.WHOLE
+    words = words_for(registers, lang)
+    audiences, partners = registers.site.audiences, registers.partners
+    if part.audience:
+        refuse_unknown(words, "terminal.unknown_audience", part.audience, audiences)
+    if part.partner:
+        refuse_unknown(words, "terminal.unknown_partner", part.partner, partners)
+    return part
+
+
+MOST_KNOWN = 12
+"""How many codes are listed for who mistyped one."""
+
+
+def refuse_unknown(words: Words, key: str, value: str, known: Iterable[str]) -> None:
+    """Stop where *value* is none of the codes *known*; *key* says of what."""
+    codes = sorted(map(str, known))
+    if value in codes:
+        return
+    listed = ", ".join(codes[:MOST_KNOWN])
+    if len(codes) > MOST_KNOWN:
+        listed += ", …"
+    said = words.say(key, value=value, known=listed)
+    if meant := near(value, codes):
+        said = words.say("terminal.perhaps", said=said, candidates=meant[0])
+    stop(said)
+
+
 def draft_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Let *command* build what can be built, marked as a draft."""
     return click.option("--draft", is_flag=True, help=both("command.option.draft"))(
@@ -145,6 +190,42 @@ def refuse_errors(site: Site, words: Words, *, draft: bool) -> None:
     if site.error_count and not (draft and site.pages):
         summarise(site, words)
         stop(words.say("terminal.refused"))
+
+
+def refuse_findings(findings: Sequence[Finding], words: Words) -> None:
+    """Tell what an audit found; stop where it found anything."""
+    if not findings:
+        return
+    for each in findings[:MOST_TOLD]:
+        said = words.say(f"audit.{each.fault}", value=each.value)
+        click.echo(f"{each.file}: {said} [{each.fault}]", err=True)
+    stop(words.say("terminal.audit_failed", count=len(findings)))
+
+
+def refuse_differences(found: Differences, words: Words, place: Path) -> None:
+    """Tell in what *place* is not what its manifest says; stop where it differs."""
+    if not found:
+        return
+    for key, names in {
+        "terminal.altered": found.altered,
+        "terminal.missing": found.missing,
+        "terminal.added": found.added,
+    }.items():
+        for name in names[:MOST_TOLD]:
+            click.echo(words.say(key, file=name), err=True)
+    stop(
+        words.say(
+            "terminal.differs",
+            place=place,
+            altered=len(found.altered),
+            missing=len(found.missing),
+            added=len(found.added),
+        )
+    )
+
+
+MOST_TOLD = 100
+"""How many findings of one kind are told before the sum of all."""
 
 
 def save(words: Words, path: Path, text: str) -> None:

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.load.form import read_form
 from generator.load.yaml_text import Table, read_yaml
-from generator.model.snapshot import FORMAT, Snapshot
+from generator.model.snapshot import FORMAT, Snapshot, snapshot_name
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,20 +20,25 @@ if TYPE_CHECKING:
 
     from generator.model.source import SourceFile
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-"""What a snapshot is called, before its ending."""
+NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.([a-z0-9-]+))?")
+"""What a snapshot is called, before its ending: its day, and for whom it is."""
 
 
 def newest_before(
-    sources: Iterable[SourceFile], today: dt.date
+    sources: Iterable[SourceFile], today: dt.date, audience: str = ""
 ) -> tuple[SourceFile | None, list[Diagnostic]]:
-    """Return the newest of *sources* that is older than *today*; None for none."""
+    """
+    Return the newest of *sources* that is older than *today*; None for none.
+
+    Only those for *audience* count; empty is everybody.
+    """
     problems: list[Diagnostic] = []
     found: dict[str, SourceFile] = {}
     for source in sources:
         name = PurePosixPath(source.path).stem
-        if DAY.fullmatch(name):
-            found[name] = source
+        if called := NAME.fullmatch(name):
+            if (called[2] or "") == audience:
+                found[called[1]] = source
         else:
             problems.append(
                 Diagnostic(
@@ -60,7 +65,7 @@ def read_snapshot(source: SourceFile) -> tuple[Snapshot | None, list[Diagnostic]
     except ValidationError:
         return _read_slowly(source)
     name = PurePosixPath(source.path).stem
-    if snapshot.format != FORMAT or snapshot.as_of.edtf != name:
+    if snapshot.format != FORMAT or snapshot_name(snapshot) != name:
         return _read_slowly(source)
     return snapshot, []
 

@@ -20,6 +20,7 @@ from generator.model.noun import (
     Date,
     EventRef,
     EventTypeRef,
+    Guarded,
     Many,
     MechanismRef,
     Noun,
@@ -203,7 +204,7 @@ class Participant(Noun):
     quote: Many[Quote] = ()
 
 
-class Event(Claim, Suggestible):
+class Event(Claim, Suggestible, Guarded):
     """Something that happened, or is to happen, on a date."""
 
     id: Code
@@ -234,7 +235,7 @@ class Report(Noun):
     quote: Many[Quote] = ()
 
 
-class Outcome(Claim, Suggestible):
+class Outcome(Claim, Suggestible, Guarded):
     """What was discussed, asked, agreed, signed or done."""
 
     id: Code
@@ -254,7 +255,7 @@ class Outcome(Claim, Suggestible):
     """The earlier outcome that it moves forward."""
 
 
-class Note(Noun):
+class Note(Guarded):
     """What an editor says about words of the text; never the source's words."""
 
     kind: NoteKind
@@ -272,7 +273,7 @@ class Source(Citation):
     """A copy kept inside the project, such as `seeds/x.txt`."""
 
 
-class Annotation(Noun):
+class Annotation(Guarded):
     """What an editor says of a printed text: the form of the front matter."""
 
     id: Code

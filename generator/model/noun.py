@@ -198,6 +198,7 @@ OrganisationRef = Annotated[Ref, _Into("organisations")]
 TopicRef = Annotated[Ref, _Into("topics")]
 MechanismRef = Annotated[Ref, _Into("mechanisms")]
 AgreementRef = Annotated[Ref, _Into("agreements")]
+AudienceRef = Annotated[Ref, _Into("audiences")]
 TermRef = Annotated[Ref, _Into("terms")]
 EventTypeRef = Annotated[Ref, _Into("event_types")]
 EventRef = Annotated[Ref, _Into("events")]
@@ -334,6 +335,13 @@ class Claim(Noun):
     """Something that a rule may object to, and an editor may defend."""
 
     accepted: Many[Acceptance] = ()
+
+
+class Guarded(Noun):
+    """Something that not everybody may read."""
+
+    audience: AudienceRef | None = None
+    """Who may read it; None means everybody who may read what it stands in."""
 
 
 class Basis(StrEnum):

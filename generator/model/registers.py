@@ -22,6 +22,7 @@ from generator.model.noun import (
     CountryRef,
     Date,
     EventRef,
+    Guarded,
     Latitude,
     Longitude,
     Many,
@@ -91,6 +92,8 @@ class Site(Noun):
     """Months after which a proposal without a later outcome is told."""
     map: WorldMap | None = None
     """None leaves the map out."""
+    audiences: Mapping[Code, Wording] = Field(default_factory=dict)
+    """Who may read what, the widest circle first; what has no `audience` is for it."""
     severity: Mapping[Text, Literal["error", "warning", "off"]] = Field(
         default_factory=dict
     )
@@ -140,7 +143,7 @@ class Mission(Noun):
     source: Many[Citation] = ()
 
 
-class Partner(Claim):
+class Partner(Claim, Guarded):
     """A country with which the home country has relations."""
 
     name: Wording | None = None
@@ -218,7 +221,7 @@ class PostHeld(Held):
     organisation: OrganisationRef | None = None
 
 
-class Person(Claim):
+class Person(Claim, Guarded):
     """Somebody who acts for a side."""
 
     name: Wording
@@ -237,7 +240,7 @@ class OrganisationKind(StrEnum):
     INTERNATIONAL = "international"
 
 
-class Organisation(Claim):
+class Organisation(Claim, Guarded):
     """A ministry, a party body, an embassy, an international organisation."""
 
     name: Wording
@@ -250,7 +253,7 @@ class Organisation(Claim):
     source: Many[Citation] = ()
 
 
-class Topic(Claim):
+class Topic(Claim, Guarded):
     """A matter that is talked about."""
 
     name: Wording
@@ -266,7 +269,7 @@ class Edition(Noun):
     source: Many[Citation] = ()
 
 
-class Mechanism(Claim):
+class Mechanism(Claim, Guarded):
     """A standing form of co-operation, in being or only asked for."""
 
     name: Wording
@@ -297,7 +300,7 @@ class AgreementStatus(StrEnum):
     TERMINATED = "terminated"
 
 
-class Agreement(Claim):
+class Agreement(Claim, Guarded):
     """A document that sides have signed or issued."""
 
     name: Wording
@@ -313,7 +316,7 @@ class Agreement(Claim):
     source: Many[Citation] = ()
 
 
-class Term(Claim):
+class Term(Claim, Guarded):
     """An abbreviation and what it stands for."""
 
     short: Text
@@ -390,4 +393,5 @@ class Registers:
         own = {name: frozenset(map(str, getattr(self, name))) for name in REGISTERS}
         countries = own["partners"] | {str(self.site.home)}
         actors = countries | own["people"] | own["organisations"]
+        own["audiences"] = frozenset(map(str, self.site.audiences))
         return own | {"countries": countries, "actors": actors}

@@ -90,6 +90,8 @@ class Snapshot(Noun):
     format: Text
     as_of: Date
     """A day."""
+    audience: Code | None = None
+    """For whom it was taken; None for everybody."""
     articles: tuple[ArticleRecord, ...] = ()
     events: tuple[EventRecord, ...] = ()
     outcomes: tuple[OutcomeRecord, ...] = ()
@@ -98,14 +100,15 @@ class Snapshot(Noun):
     editions: tuple[EditionRecord, ...] = ()
 
 
-def snapshot_of(archive: Archive, day: dt.date) -> Snapshot:
-    """Return the records of *archive*, which reads as of *day*."""
+def snapshot_of(archive: Archive, day: dt.date, audience: str = "") -> Snapshot:
+    """Return the records of *archive*, which reads as of *day*, for *audience*."""
     # a record reads the same on the pages of every language, or all would be news
     registers, language = archive.registers, archive.registers.site.language
     return Snapshot.model_validate(
         {
             "format": FORMAT,
             "as_of": day.isoformat(),
+            "audience": audience or None,
             "articles": _records(
                 {
                     "id": each.id,
@@ -161,6 +164,44 @@ def snapshot_of(archive: Archive, day: dt.date) -> Snapshot:
             ),
         }
     )
+
+
+def snapshot_name(snapshot: Snapshot) -> str:
+    """Return what its file is called, before the ending."""
+    day = snapshot.as_of.edtf
+    return f"{day}.{snapshot.audience}" if snapshot.audience else day
+
+
+def known_in(before: Snapshot, whole: Archive, part: Archive) -> Snapshot:
+    """
+    Return *before* without what *whole* has and its *part* has not.
+
+    Else the page of changes would tell that it is gone, and what it was.
+    """
+
+    def codes(archive: Archive) -> dict[str, set[str]]:
+        registers = archive.registers
+        return {
+            "articles": {article.id for article in archive.articles},
+            "events": set(archive.events),
+            "outcomes": set(archive.outcomes),
+            "levels": set(map(str, registers.partners)),
+            "posts": set(map(str, registers.people)),
+            "editions": set(map(str, registers.mechanisms)),
+        }
+
+    own, all_codes = codes(part), codes(whole)
+    keys = {"levels": "partner", "posts": "person", "editions": "mechanism"}
+    kept = {
+        name: tuple(
+            each
+            for each in getattr(before, name)
+            if str(getattr(each, keys.get(name, "id")))
+            not in all_codes[name] - own[name]
+        )
+        for name in own
+    }
+    return before.model_copy(update=kept)
 
 
 def snapshot_text(snapshot: Snapshot) -> str:

@@ -1,10 +1,11 @@
-"""Which day a build counts as today: that of the commit, so that it can be repeated."""
+"""Of which commit a build is, and which day it counts as today."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
 import subprocess
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,17 +25,61 @@ def build_day(root: Path) -> dt.date:
     out as coming from the future.
     """
     epoch = os.environ.get(EPOCH, "")
-    seconds = epoch if epoch.isdigit() else _commit_time(root)
-    if seconds:
-        return dt.datetime.fromtimestamp(int(seconds), dt.UTC).date()
-    return dt.datetime.now(dt.UTC).date()
+    if epoch.isdigit():
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+    commit = commit_of(root)
+    return commit.moment.date() if commit else dt.datetime.now(dt.UTC).date()
 
 
-def _commit_time(root: Path) -> str:
-    """Ask git for the time of the last commit; empty where that says nothing."""
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """What the editors committed last."""
+
+    id: str
+    """All 40 hexadecimal digits."""
+    moment: dt.datetime
+    """UTC."""
+
+
+def commit_of(root: Path) -> Commit | None:
+    """
+    Return the last commit that touched the project at *root*.
+
+    None where something is not committed, or nothing ever was: then no commit tells
+    what a build holds.
+    """
     if _git(root, "status", "--porcelain", "--", "."):
-        return ""
-    return _git(root, "log", "-1", "--format=%ct", "--", ".")
+        return None
+    found = _git(root, "log", "-1", "--format=%H %ct", "--", ".").split()
+    if not found:
+        return None
+    name, seconds = found
+    return Commit(name, dt.datetime.fromtimestamp(int(seconds), dt.UTC))
+
+
+def commit_at(root: Path, name: str) -> Commit | None:
+    """Return the commit that *name* means, as `commit_of` tells it; None for none."""
+    if name.startswith("-"):
+        return None
+    found = _git(root, "log", "-1", "--format=%H %ct", name, "--", ".").split()
+    if not found:
+        return None
+    return Commit(found[0], dt.datetime.fromtimestamp(int(found[1]), dt.UTC))
+
+
+def files_at(root: Path, commit: str) -> bytes | None:
+    """Return the project at *root* as *commit* has it, as tar; None for none."""
+    if commit.startswith("-"):
+        return None
+    try:
+        done = subprocess.run(  # noqa: S603 -- fixed commands
+            ["git", "-C", str(root), "archive", "--format=tar", commit, "--", "."],  # noqa: S607
+            capture_output=True,
+            check=False,
+        )
+    except OSError:
+        return None
+    return done.stdout if done.returncode == 0 else None
 
 
 def _git(root: Path, *words: str) -> str:

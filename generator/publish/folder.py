@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
+import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,24 +41,91 @@ def put_whole(path: Path, text: str) -> None:
 
 
 @contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """
+    Wait until nobody else works on *folder*, and keep others out.
+
+    The system lets go of it when the process ends, however it ends. No file is made
+    for it. On Windows nobody is kept out; there, what is open cannot be replaced.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl  # noqa: PLC0415 -- there is none on Windows
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
 def replacing(target: Path) -> Iterator[Path]:
     """
     Give an empty folder to write in, and set it at *target* when all went well.
 
-    It lies beside *target*, on the same disk, so that setting it in place is a
-    rename. When anything is raised, *target* stays as it was.
+    It lies beside *target*, on the same disk, so that setting it in place is one
+    exchange of names: at every moment a whole folder stands at *target*, after a
+    power cut too. When anything is raised, *target* stays as it was. What somebody
+    who was killed left behind is put in order first, so call this `alone`.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
+    for room in sorted(target.parent.glob(f".{target.name}-*")):
+        _restore(target, room)
     room = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     fresh, old = room / "new", room / "old"
     try:
         fresh.mkdir()
         yield fresh
-        if target.exists():
+        settle()
+        if target.exists() and not _exchanged(fresh, target):
             target.rename(old)
-        fresh.rename(target)
+        if fresh.exists() and not target.exists():
+            fresh.rename(target)
+        settle()
     finally:
         # also after Ctrl+C between the two renames
-        if old.exists() and not target.exists():
-            old.rename(target)
-        shutil.rmtree(room, ignore_errors=True)
+        _restore(target, room)
+
+
+def _restore(target: Path, room: Path) -> None:
+    """Put back what *room* holds of *target*, and remove the room."""
+    old = room / "old"
+    if old.exists() and not target.exists():
+        old.rename(target)
+    shutil.rmtree(room, ignore_errors=True)
+
+
+def private_names(root: Path) -> list[str]:
+    """Return names of folders of this machine that no page may tell."""
+    return [
+        name
+        for folder in (root.resolve(), Path.home())
+        # a short one, such as `/app`, may be a word of anything
+        if len(folder.parts) > 2  # noqa: PLR2004 -- root, folder, folder
+        for name in {str(folder), folder.as_posix()}
+    ]
+
+
+def settle() -> None:
+    """Wait until all that was written is on the disk."""
+    if hasattr(os, "sync"):
+        os.sync()
+
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+"""renameat2(2): both names stay, each with what the other had, in one step."""
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Exchange what stands at two paths; False where the system cannot."""
+    try:
+        function = ctypes.CDLL(None, use_errno=True).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    paths = os.fsencode(one), os.fsencode(other)
+    done = function(AT_FDCWD, paths[0], AT_FDCWD, paths[1], RENAME_EXCHANGE)
+    return bool(done == 0)

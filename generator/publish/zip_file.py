@@ -1,40 +1,89 @@
-"""Pack a built site into one file that reads offline."""
+"""Pack a built site into one file that reads offline: the same bytes on any machine."""
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 import zipfile
 from typing import TYPE_CHECKING
+
+import deflate
+
+from generator.publish.manifest import names_below
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from generator.publish.manifest import Origin
+
 EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The first time a zip can hold: the same site gives the same bytes on any day."""
+"""The first time a zip can hold."""
 READABLE = 0o100644 << 16
 """A regular file that its owner may write and everybody may read."""
+UNIX = 3
+"""What made it, whatever system it was; APPNOTE.TXT 4.4.2.2."""
+LEVEL = 9
+"""Of libdeflate, 1 to 12: 1 % smaller than zlib's best, in half the time."""
 
 
-def write_zip(site: Path, target: Path, top: str) -> int:
+class Deflating:
     """
-    Pack every file of *site* into *target* under one folder *top*.
+    Squeezes one entry by libdeflate, which is part of what the lock names.
 
-    Entries stand in the order of their names. The file is written beside *target*
-    and set in place when it is whole. Return the number of files.
+    Pythons bring zlibs of several makes, each of which writes other bytes.
+    """
+
+    def __init__(self) -> None:
+        """Nothing is taken yet."""
+        self._taken: list[bytes] = []
+
+    def compress(self, data: bytes) -> bytes:
+        """Take a part of the entry; it comes back with the last one."""
+        self._taken.append(data)
+        return b""
+
+    def flush(self) -> bytes:
+        """Return the whole entry."""
+        return bytes(deflate.deflate_compress(b"".join(self._taken), LEVEL))
+
+
+def write_zip(site: Path, target: Path, origin: Origin) -> int:
+    """
+    Pack every file of *site* into *target* under one folder named as the site.
+
+    Entries stand in the order of their names and have the time of the commit. One
+    file at a time is held in memory. The zip is written beside *target* and set in
+    place when it is whole. Return the number of files.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f".{target.name}.part")
-    names = sorted(
-        path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()
-    )
+    names = names_below(site)
+    moment = _moment(origin)
     try:
-        with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
+        with (
+            unfinished.open("wb") as file,
+            zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
+        ):
             for name in names:
-                entry = zipfile.ZipInfo(f"{top}/{name}", EARLIEST)
+                entry = zipfile.ZipInfo(f"{origin.site}/{name}", moment)
                 entry.compress_type = zipfile.ZIP_DEFLATED
                 entry.external_attr = READABLE
-                entry.create_system = 3  # Unix, on whatever system it is made
-                archive.writestr(entry, (site / name).read_bytes())
+                entry.create_system = UNIX
+                data = (site / name).read_bytes()
+                entry.file_size = len(data)  # tells whether 32 bits are enough
+                with archive.open(entry, "w") as place:
+                    place._compressor = Deflating()  # type: ignore[attr-defined] # noqa: SLF001 -- no other way
+                    place.write(data)
+        with unfinished.open("rb+") as whole:
+            os.fsync(whole.fileno())
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
     return len(names)
+
+
+def _moment(origin: Origin) -> tuple[int, int, int, int, int, int]:
+    """Return the time of the commit, else the day as of which the site reads."""
+    at = dt.datetime.fromisoformat(origin.moment or origin.as_of)
+    told = (at.year, at.month, at.day, at.hour, at.minute, at.second)
+    return max(told, EARLIEST)

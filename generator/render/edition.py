@@ -27,6 +27,8 @@ class Edition:
     """What the site is called in it."""
     as_of: str
     """The day as of which its pages read, in words."""
+    marking: str = ""
+    """Whom it is for, in words; empty where the site knows no audiences."""
 
     def placed(self, made: Iterable[M]) -> Iterator[M]:
         """Yield what was *made* at its place in the whole site, in the same order."""

@@ -22,7 +22,12 @@ def page_kinds(site: Path) -> tuple[Path, ...]:
     then what else is needed so that each pair of element and class that stands
     anywhere stands on one of them. In the order of their addresses.
     """
-    parts = {page: components(page) for page in sorted(site.rglob("*.html"))}
+    parts = {
+        page: components(page)
+        for page in sorted(site.rglob("*.html"))
+        # what leads on at once is no page that anybody reads
+        if 'http-equiv="refresh"' not in page.read_text("utf-8")
+    }
     chosen: dict[str, Path] = {}
     for page, its_parts in parts.items():
         shape = shape_of(page.relative_to(site))

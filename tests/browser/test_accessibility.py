@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.kinds import page_kinds
+from tests.browser.waiting import until
 from tests.browser.watch import Watch
 
 SCHEMES = ("light", "dark")
@@ -417,7 +418,7 @@ def test_wide_table_is_scrolled_by_keyboard(calm: Page, built_site: Path) -> Non
     wide.press("ArrowRight")
 
     expect(wide).to_have_accessible_name("What builds the site")
-    calm.wait_for_function("e => e.scrollLeft > 0", arg=wide.element_handle())
+    until(calm, "e => e.scrollLeft > 0", arg=wide.element_handle())
 
 
 def test_pages_stand_in_the_bar_without_javascript(

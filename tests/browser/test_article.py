@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import ViewportSize, expect
 
 from tests.browser.test_site import BRUNEI_2020, open_page
+from tests.browser.waiting import until
 from tests.conftest import PROJECT, ROOT
 
 if TYPE_CHECKING:
@@ -276,8 +277,8 @@ def test_a_sentence_is_copied_with_its_source(
     expect(offer).to_be_in_viewport()
     offer.click()
     # the word for the first copy may still stand there
-    page.wait_for_function(
-        "async () => (await navigator.clipboard.readText()).endsWith('câu 2–3)')"
+    until(
+        page, "async () => (await navigator.clipboard.readText()).endsWith('câu 2–3)')"
     )
     assert copied(page) == (
         "“từ ngày 13 đến 15-2.\nTrong khuôn khổ chuyến thăm, ngày 14-2”"

@@ -18,6 +18,7 @@ from playwright.sync_api import FloatRect, expect
 
 from generator.render.script_words import TIMELINE
 from generator.words import LANGUAGES, catalogue
+from tests.browser.waiting import until
 from tests.projects import ROOT
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ PAGE = """<!doctype html>
 <title>made up</title>
 <link rel="stylesheet" href="{assets}/css/briefing.css">
 <link rel="stylesheet" href="{assets}/css/lanes.css">
+<script src="{assets}/js/paint.js"></script>
 </head>
 <body data-md-color-scheme="default" class="md-typeset">
 <h1>Made up</h1>
@@ -769,11 +771,11 @@ def test_colours_follow_the_scheme(page: Page, tmp_path: Path) -> None:
     seen = [page.evaluate(pixels)]
 
     page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
-    page.wait_for_function(f"seen => !seen.includes({pixels})", arg=seen)
+    until(page, f"seen => !seen.includes({pixels})", arg=seen)
     seen.append(page.evaluate(pixels))
     page.emulate_media(forced_colors="active", reduced_motion="reduce")
     # a busy machine hands on the change of the medium some frames later
-    page.wait_for_function(f"seen => !seen.includes({pixels})", arg=seen)
+    until(page, f"seen => !seen.includes({pixels})", arg=seen)
 
 
 def test_still_means_still(page: Page, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from generator.search import Lexicon, Search, read_index, search
 from generator.search.forms import fold
+from tests.browser.waiting import until
 from tests.projects import ROOT
 from tests.search import CASES, Case, index_files
 
@@ -138,9 +139,7 @@ def test_both_engines_find_the_same_for_any_words(page: Page, built_site: Path) 
 def open_page(page: Page, site: Path, address: str) -> None:
     page.goto(f"{site.as_uri()}/{address}")
     # nobody types before they see the page, and Chromium drops what comes before it
-    page.wait_for_function(
-        "performance.getEntriesByName('first-contentful-paint').length > 0"
-    )
+    until(page, "performance.getEntriesByName('first-contentful-paint').length > 0")
 
 
 def test_a_page_costs_nothing_until_the_box_is_touched(

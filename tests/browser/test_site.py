@@ -113,7 +113,8 @@ def test_no_page_scrolls_sideways(
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     for file in sorted(built_site.rglob("*.html")):
-        if file.name == "404.html":  # for hosts only, with absolute addresses
+        # for hosts only, with absolute addresses; and what leads on at once
+        if file.name in {"404.html", "MO-TRANG-NAY.html"}:
             continue
         page.goto(file.as_uri())
         wide = page.evaluate("document.documentElement.scrollWidth")

@@ -12,6 +12,7 @@ from generator.render import Templates, data_files
 from generator.render.partner import partner_page
 from generator.render.timeline import timeline_page
 from generator.words import catalogue
+from tests.browser.waiting import until
 from tests.projects import TODAY, archive_of, article, built_with
 
 PAGE = "timeline.html"
@@ -486,7 +487,7 @@ def test_lanes_are_told_what_fits(page: Page, with_lanes: Path) -> None:
     page.evaluate("told.given.range('2026-01-01', '2026-06-30')")
     expect(page).to_have_url(re.compile(r"&range=2026-01-01\.\.2026-06-30$"))
     page.reload()
-    page.wait_for_function("globalThis.told && told.focused.length === 1")
+    until(page, "globalThis.told && told.focused.length === 1")
     assert page.evaluate("told.focused") == [["2026-01-01", "2026-06-30"]]
     page.get_by_role("button", name="Danh sách", exact=True).click()
     assert page.evaluate("told.gone") == 1
@@ -496,7 +497,7 @@ def test_lanes_are_told_what_fits(page: Page, with_lanes: Path) -> None:
 def test_lanes_open_the_page_of_an_event(page: Page, with_lanes: Path) -> None:
     """From a page further in, too, the way leads from the root of the site."""
     open_timeline(page, with_lanes, "#view=lanes", "partners/bn/index.html")
-    page.wait_for_function("globalThis.told && told.updates.length")
+    until(page, "globalThis.told && told.updates.length")
 
     assert page.evaluate("told.given.root") == "../../"
     article = page.evaluate("told.given.data.events[0].page")

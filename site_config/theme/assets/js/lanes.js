@@ -47,7 +47,7 @@
   function library() {
     loading = loading || Promise.all(MODULES.map((name) => new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      script.src = `${LIBRARY}d3-${name}.min.js`;
+      script.src = window.briefingScript(`${LIBRARY}d3-${name}.min.js`);
       script.async = false; // they run in the order in which they stand here
       script.onload = resolve;
       script.onerror = () => reject(new Error(script.src));

@@ -1,4 +1,4 @@
-/* What must be known before anything is painted: the colour scheme, and the letters.
+/* What must be known before anything is painted: the colour scheme, and the letters; and which scripts may be loaded.
 
    It stands in the head after the style sheets, so that no page shows the wrong ground or the wrong letters first. */
 (() => {
@@ -9,6 +9,21 @@
   const root = document.documentElement;
 
   root.classList.replace("no-js", "js");
+
+  // ---- scripts that scripts load ----
+
+  // The policy of the page lets a script load only what passes here: files of this site, and the worker of the search,
+  // which its own script makes. A browser without Trusted Types has `script-src` alone.
+  const SITE = new URL("../../", document.currentScript.src).href;
+  const checked = (address) => {
+    const { href } = new URL(address, document.baseURI);
+    if (!href.startsWith(SITE) && !href.startsWith("blob:")) {
+      throw new TypeError(`not a script of this site: ${href}`);
+    }
+    return href;
+  };
+  const policy = window.trustedTypes?.createPolicy("briefing", { createScriptURL: checked });
+  window.briefingScript = (address) => policy?.createScriptURL(address) ?? checked(address);
 
   // ---- letters ----
 

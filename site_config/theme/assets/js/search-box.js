@@ -84,7 +84,7 @@
     var worker;
     try {
       var address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-      worker = new Worker(address);
+      worker = new Worker(window.briefingScript(address));
     } catch (error) {
       inPage();
       return;
@@ -105,7 +105,7 @@
 
   function loadScript(address) {
     var script = document.createElement("script");
-    script.src = shared.base + "/search/" + address;
+    script.src = window.briefingScript(shared.base + "/search/" + address);
     script.onerror = function () { hear({ broken: address }); };
     script.onload = function () { script.remove(); };
     document.head.appendChild(script);

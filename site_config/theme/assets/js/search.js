@@ -37,7 +37,7 @@
     window.briefingSearch = { base: places.base };
     SCRIPTS.forEach(function (address) {
       var script = document.createElement("script");
-      script.src = places.root + "/" + address;
+      script.src = window.briefingScript(places.root + "/" + address);
       script.async = false;
       document.head.appendChild(script);
     });

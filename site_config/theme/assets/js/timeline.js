@@ -243,7 +243,7 @@
 
     insert(address, then) {
       const script = element("script");
-      script.src = address;
+      script.src = window.briefingScript(address);
       script.addEventListener("load", then);
       script.addEventListener("error", () => {
         this.status.textContent = this.said.failed;

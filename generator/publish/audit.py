@@ -1,0 +1,382 @@
+"""
+Look through a finished site for what must not be in it, whoever put it there.
+
+The rules are asked of the files themselves and trust nothing that made them. libxml2
+reads the HTML: it is many times faster than a reader in Python, and tells what is not
+well formed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import posixpath
+import re
+import zipfile
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+from html import unescape
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urldefrag
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from generator.html.policy import POLICY
+from generator.publish.manifest import UNPACKED, names_below
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+START = "index.html"
+MISSING_PAGE = "404.html"
+"""A host shows it; nothing leads to it."""
+CODE_FOLDER = "assets/"
+"""What lies there is code; scripts elsewhere hold data, and addresses in data are
+shown, never asked for."""
+VETTED: Mapping[str, str] = {
+    "b9a1ef14b5e91ad6": "Material for MkDocs 9.8.1: repository facts and diagrams, "
+    "which no page of ours has, and the policy would refuse",
+}
+"""SHA-256 (16 digits) of a script that names other hosts, and why it asks none."""
+NAMESPACES = "http://www.w3.org/"
+"""Addresses that are names."""
+FORBIDDEN = frozenset(
+    ["applet", "base", "embed", "frame", "frameset", "iframe", "object", "portal"]
+)
+"""Elements that bring another document into a page, or move every address in it."""
+LOADING: Mapping[str, frozenset[str]] = {
+    "audio": frozenset(["src"]),
+    "body": frozenset(["background"]),
+    "form": frozenset(["action"]),
+    "image": frozenset(["href", "xlink:href"]),
+    "img": frozenset(["src", "srcset"]),
+    "input": frozenset(["src", "formaction"]),
+    "button": frozenset(["formaction"]),
+    "link": frozenset(["href"]),
+    "script": frozenset(["src"]),
+    "source": frozenset(["src", "srcset"]),
+    "track": frozenset(["src"]),
+    "use": frozenset(["href", "xlink:href"]),
+    "video": frozenset(["src", "poster"]),
+}
+"""Elements that make a browser fetch, and the attributes that say what."""
+DATA_TYPES = frozenset(["application/json", "application/ld+json"])
+"""What a script element may hold without being run."""
+SCHEME = re.compile(r"[\x00-\x20]*([a-zA-Z][a-zA-Z0-9+.-]*):|[\x00-\x20]*//")
+LEADING = frozenset(["http", "https", "mailto", "tel"])
+"""Where a link may lead."""
+REFRESH = re.compile(r"\s*\d+\s*;\s*url=(.*)", re.IGNORECASE | re.DOTALL)
+UNKNOWN_TAG = etree.ErrorTypes.HTML_UNKNOWN_TAG
+"""libxml2 knows the elements of HTML 4; younger ones are no fault."""
+CSS_ADDRESS = re.compile(
+    r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)\"']*))\s*\)|@import\s+[\"']([^\"']*)"
+)
+CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+JS_COMMENT = re.compile(r"/\*.*?\*/|^\s*//[^\n]*", re.DOTALL | re.MULTILINE)
+JS_ADDRESS = re.compile(r"[\"'`]((?:https?:|wss?:)?//[^\"'`\s]+)")
+DRAFT = 'class="draft"'
+JS_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+TEXTS = (".html", ".css", ".js", ".json", ".svg", ".txt", ".xml", ".csv", ".ics")
+CONTAINERS = (".docx", ".zip")
+
+
+class Fault(StrEnum):
+    """What must not be in a site."""
+
+    ABSOLUTE_ADDRESS = "absolute-address"
+    AWAY = "away"
+    BROKEN_LINK = "broken-link"
+    BROKEN_PLACE = "broken-place"
+    DRAFT = "draft"
+    FORBIDDEN_ELEMENT = "forbidden-element"
+    FORBIDDEN_LINK = "forbidden-link"
+    INLINE_SCRIPT = "inline-script"
+    INLINE_STYLE = "inline-style"
+    NO_POLICY = "no-policy"
+    NOT_A_FILE = "not-a-file"
+    NOT_HTML = "not-html"
+    NOT_SVG = "not-svg"
+    ORPHAN = "orphan"
+    PRIVATE = "private"
+    REPEATED_PLACE = "repeated-place"
+    RESTRICTED = "restricted"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """Something that stops a release."""
+
+    file: str
+    """POSIX path below the root of the site."""
+    fault: Fault
+    value: str = ""
+    """What was seen there."""
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What one page says of itself and of others."""
+
+    ids: frozenset[str] = frozenset()
+    links: list[tuple[str, str]] = field(default_factory=list)
+    """Path and place to which it leads; a page's own place has its own path."""
+    is_redirect: bool = False
+
+
+def audit(
+    folder: Path,
+    *,
+    roots: Iterable[str] = (),
+    private: Sequence[str] = (),
+    restricted: Sequence[str] = (),
+) -> tuple[Finding, ...]:
+    """
+    Return what must not be in the site in *folder*, by file.
+
+    *roots* are pages to which nothing has to lead, beside the first one. *private*
+    are names of the building machine and *restricted* texts that this audience may
+    not see; they are looked for in every file, unpacked and decoded.
+    """
+    names = names_below(folder)
+    known = frozenset(names)
+    seen: dict[str, _Seen] = {}
+    found: list[Finding] = []
+    looks = _Words(private, Fault.PRIVATE), _Words(restricted, Fault.RESTRICTED)
+    for name in names:
+        path = folder / name
+        if path.is_symlink() or not path.is_file():
+            found.append(Finding(name, Fault.NOT_A_FILE))
+            continue
+        if path.suffix in UNPACKED:
+            continue  # a packed copy, which `verify` unpacks and compares
+        data = path.read_bytes()
+        found += (each for look in looks for each in look.found(name, data))
+        if name.endswith(".html"):
+            page = _Page(name, data)
+            found += page.findings
+            seen[name] = page.seen
+        elif name.endswith(".css"):
+            found += _style(name, data.decode("utf-8", "replace"), known)
+        elif name.endswith(".svg"):
+            found += _drawing(name, data)
+        elif name.endswith(".js") and name.startswith(CODE_FOLDER):
+            found += _script(name, data)
+    found += _links(seen, known)
+    found += _orphans(seen, [START, MISSING_PAGE, *roots])
+    return tuple(sorted(set(found)))
+
+
+class _Words:
+    """Looks for words that may stand nowhere."""
+
+    def __init__(self, words: Sequence[str], fault: Fault) -> None:
+        self.fault = fault
+        several = sorted(set(words), key=lambda word: (-len(word), word))
+        self.pattern = re.compile("|".join(map(re.escape, several)))
+
+    def found(self, name: str, data: bytes) -> Iterator[Finding]:
+        """Yield each word once that stands in the file, in its name or inside it."""
+        if not self.pattern.pattern:
+            return
+        texts = [name, *_texts(name, data)]
+        words = {each for text in texts for each in self.pattern.findall(text)}
+        for word in sorted(words):
+            yield Finding(name, self.fault, word)
+
+
+def _texts(name: str, data: bytes) -> Iterator[str]:
+    """Yield what a file says, in each way in which it may be read."""
+    if name.endswith(CONTAINERS):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for each in archive.namelist():
+                yield from _texts(f"{each}.html", archive.read(each))
+        return
+    text = data.decode("utf-8", "replace")
+    yield text
+    if name.endswith(TEXTS):
+        if "&" in text or "<" in text:
+            yield unescape(text)
+            yield unescape(re.sub(r"<[^>]*>", "", text))
+        if "\\u" in text:
+            yield JS_ESCAPE.sub(lambda sign: chr(int(sign[1], 16)), text)
+
+
+class _Page:
+    """One page, looked through."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name = name
+        self.findings: list[Finding] = []
+        self.seen = _Seen()
+        if DRAFT.encode() in data:
+            self.told(Fault.DRAFT)
+        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+        root = etree.fromstring(data, parser)
+        for error in parser.error_log:
+            if error.type != UNKNOWN_TAG:
+                self.told(
+                    Fault.NOT_HTML, f"{error.line}:{error.column} {error.message}"
+                )
+        if root is None:
+            self.told(Fault.NOT_HTML, "")
+            return
+        self.has_policy = False
+        for element in root.iter(etree.Element):
+            self.element(element)
+        if not self.has_policy:
+            self.told(Fault.NO_POLICY)
+        ids = Counter(map(str, root.xpath("//@id")))
+        self.seen.ids = frozenset(ids)
+        for each, count in ids.items():
+            if count > 1:
+                self.told(Fault.REPEATED_PLACE, each)
+
+    def element(self, element: etree._Element) -> None:
+        tag = str(element.tag)
+        if tag in FORBIDDEN:
+            self.told(Fault.FORBIDDEN_ELEMENT, tag)
+        for key, value in element.attrib.items():
+            self.attribute(tag, str(key), str(value))
+        if tag == "script":
+            self.script(element)
+        elif tag == "style":
+            self.told(Fault.INLINE_STYLE, tag)
+        elif tag == "meta":
+            self.meta(element)
+
+    def told(self, fault: Fault, value: str = "") -> None:
+        self.findings.append(Finding(self.name, fault, value))
+
+    def attribute(self, tag: str, key: str, value: str) -> None:
+        if key.startswith("on"):
+            self.told(Fault.INLINE_SCRIPT, f"{tag} {key}")
+        elif key in {"style", "srcdoc"}:
+            self.told(
+                Fault.INLINE_STYLE if key == "style" else Fault.INLINE_SCRIPT, tag
+            )
+        elif key in LOADING.get(tag, ()):
+            several = _candidates(value) if key == "srcset" else [value]
+            for each in several:
+                if SCHEME.match(each):
+                    is_reference = tag == "link"
+                    self.told(Fault.AWAY, f"{tag} {each}" if is_reference else each)
+                else:
+                    self.internal(each)
+        elif key in {"href", "xlink:href"}:
+            scheme = SCHEME.match(value)
+            if scheme is None:
+                self.internal(value)
+            elif (scheme[1] or "").lower() not in LEADING:
+                self.told(Fault.FORBIDDEN_LINK, value)
+        elif key == "ping":
+            self.told(Fault.AWAY, value)
+
+    def script(self, element: etree._Element) -> None:
+        is_data = element.get("type", "") in DATA_TYPES
+        if element.get("src") is None and not is_data:
+            self.told(Fault.INLINE_SCRIPT, "script")
+
+    def meta(self, element: etree._Element) -> None:
+        kind = element.get("http-equiv", "").lower()
+        content = element.get("content", "")
+        if kind == "refresh":
+            leads = REFRESH.fullmatch(content)
+            target = leads[1].strip().strip("'\"") if leads else ""
+            if not leads or SCHEME.match(target):
+                self.told(Fault.FORBIDDEN_LINK, content)
+            else:
+                self.internal(target)
+                self.seen.is_redirect = True
+        elif kind == "content-security-policy" and content == POLICY:
+            self.has_policy = True
+
+    def internal(self, address: str) -> None:
+        path, place = urldefrag(address)
+        path = unquote(path.partition("?")[0])
+        here = posixpath.dirname(self.name)
+        target = posixpath.normpath(posixpath.join(here, path)) if path else self.name
+        if address.startswith("/"):
+            self.told(Fault.ABSOLUTE_ADDRESS, address)
+        self.seen.links.append((target, unquote(place)))
+
+
+def _candidates(srcset: str) -> list[str]:
+    return [each.split()[0] for each in srcset.split(",") if each.split()]
+
+
+def _links(seen: Mapping[str, _Seen], known: frozenset[str]) -> Iterator[Finding]:
+    """Yield what a page leads to that is not there."""
+    for name, page in seen.items():
+        for target, place in dict.fromkeys(page.links):
+            if target not in known:
+                yield Finding(name, Fault.BROKEN_LINK, target)
+            # a place with `=` in it tells a script what to show; it is no place
+            elif (
+                place
+                and "=" not in place
+                and target in seen
+                and place not in seen[target].ids
+            ):
+                yield Finding(name, Fault.BROKEN_PLACE, f"{target}#{place}")
+
+
+def _orphans(seen: Mapping[str, _Seen], roots: Iterable[str]) -> Iterator[Finding]:
+    """Yield every page to which no way leads; who left an old address behind may."""
+    ways = [root for root in roots if root in seen]
+    if START not in seen:
+        yield Finding(START, Fault.BROKEN_LINK, START)
+    reached = set(ways)
+    while ways:
+        for target, _ in seen[ways.pop()].links:
+            if target in seen and target not in reached:
+                reached.add(target)
+                ways.append(target)
+    for name, page in seen.items():
+        if name not in reached and not page.is_redirect:
+            yield Finding(name, Fault.ORPHAN)
+
+
+def _style(name: str, text: str, known: frozenset[str]) -> Iterator[Finding]:
+    for found in CSS_ADDRESS.finditer(CSS_COMMENT.sub("", text)):
+        address = next((each for each in found.groups() if each is not None), "")
+        address = address.strip()
+        if address.startswith("data:image/"):
+            continue
+        if SCHEME.match(address) or address.startswith("/"):
+            yield Finding(name, Fault.AWAY, address)
+            continue
+        path = unquote(urldefrag(address)[0].partition("?")[0])
+        here = posixpath.dirname(name)
+        target = posixpath.normpath(posixpath.join(here, path)) if path else name
+        if target not in known:
+            yield Finding(name, Fault.BROKEN_LINK, target)
+
+
+def _script(name: str, data: bytes) -> Iterator[Finding]:
+    if hashlib.sha256(data).hexdigest()[:16] in VETTED:
+        return
+    text = JS_COMMENT.sub("", data.decode("utf-8", "replace"))
+    for address in sorted(set(JS_ADDRESS.findall(text))):
+        if not address.startswith(NAMESPACES):
+            yield Finding(name, Fault.AWAY, address)
+
+
+def _drawing(name: str, data: bytes) -> Iterator[Finding]:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        yield Finding(name, Fault.NOT_SVG, str(error))
+        return
+    for element in root.iter(etree.Element):
+        tag = etree.QName(element).localname
+        if tag in {"script", "foreignObject"}:
+            yield Finding(name, Fault.INLINE_SCRIPT, tag)
+        for key, value in element.attrib.items():
+            own = etree.QName(key).localname
+            if own.startswith("on"):
+                yield Finding(name, Fault.INLINE_SCRIPT, own)
+            elif own == "href" and not value.startswith("#"):
+                yield Finding(name, Fault.AWAY, value)
