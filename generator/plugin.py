@@ -13,11 +13,13 @@ from __future__ import annotations
 
 import copy
 import gc
+import hashlib
 import logging
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from jinja2 import pass_context
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 from mkdocs.commands import build as mkdocs_build
@@ -29,10 +31,12 @@ from mkdocs.exceptions import MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
+from mkdocs.utils import normalize_url
 
 from generator.diagnostics import Severity, as_line
 from generator.html import head_of
 from generator.html.policy import POLICY
+from generator.html.wall import walled
 from generator.load import ArticleReader, read_disk
 from generator.model.part import WHOLE
 from generator.pipeline import make_site
@@ -50,6 +54,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from jinja2 import Environment
+    from jinja2.runtime import Context
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.pages import Page
@@ -71,6 +76,8 @@ UNUSED = (
     "assets/images/favicon.png",
 )
 """The theme's own search and icon; ours stand in their place."""
+SHORT = 8
+"""Digits of a hash that tell one version of a file from the next."""
 MOST_PROBLEMS = 50
 """How many problems a preview tells on its pages; the terminal has them all."""
 TOGGLES = {"default": "palette.to_dark", "slate": "palette.to_light"}
@@ -249,6 +256,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         """
         env.trim_blocks = True
         env.add_extension(Unindented)
+        env.filters["addressed"] = _addressed(files)
         config.theme.static_templates.discard("sitemap.xml")
         self.house = House(
             config,
@@ -266,7 +274,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
 
         Or open the preview: what it lacks is made when a browser asks for it.
         """
-        if self.site and self.made is None and not self.is_serving:
+        if self.site and not (self.is_pressing or self.is_serving):
             seal(Path(config.site_dir), self.site, self.commit)
         if self.is_serving and self.site and self.house:
             press = Press(self.house)
@@ -302,6 +310,13 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             if key in page.meta:
                 page.meta[key] = Markup(page.meta[key])  # noqa: S704 -- escaped by us
         return markdown
+
+    def on_page_content(
+        self, html: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Let nothing through that no page of ours holds, whoever wrote it."""
+        del page, config, files
+        return walled(html)
 
     def on_page_context(
         self,
@@ -355,6 +370,21 @@ def _wanted(
     for file in files.documentation_pages():
         named |= pages_named(file.src_uri, file.content_string)
     return named
+
+
+def _addressed(files: Files) -> Callable[[Context, str], str]:
+    """Return the filter that makes of a file's uri an address with its content."""
+
+    @pass_context
+    def addressed(context: Context, uri: str) -> str:
+        file = files.get_file_from_path(str(uri))
+        address = normalize_url(str(uri), context["page"], context["base_url"])
+        if file is None:
+            return address
+        digest = hashlib.sha256(file.content_bytes).hexdigest()
+        return f"{address}?v={digest[:SHORT]}"
+
+    return addressed
 
 
 def _escaped(name: str) -> Markup:

@@ -32,6 +32,7 @@ from generator.html import (
     specimen_items,
     told,
 )
+from generator.html.wall import walled
 from generator.render import counterparts, edition_at
 from generator.words import catalogue
 
@@ -119,7 +120,7 @@ class Press:
         )
         if kind not in self.frames:
             self.frames[kind] = self.specimen(uri, kind)
-        values = {"content": content.html}
+        values = {"content": walled(content.html)}
         for key, text in matter.items():
             values |= told(key, text)
         for number, each in enumerate(others):

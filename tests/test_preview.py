@@ -107,7 +107,13 @@ def test_every_file_is_handed_out_as_a_build_writes_it(
     stock = load_config(settings, site_dir=str(tmp_path / "stock"))
     stock.plugins.on_startup(command="build", dirty=False)
     build(stock)
-    wanted = files_of(tmp_path / "stock")
+    # what only a finished site can say of itself
+    last = {"MO-TRANG-NAY.html", "manifest.json", "sbom.cdx.json"}
+    wanted = {
+        uri: data
+        for uri, data in files_of(tmp_path / "stock").items()
+        if uri not in last
+    }
 
     serving = Serving(project, tmp_path / "served")
     before = files_of(serving.target)

@@ -93,6 +93,7 @@ def test_every_link_and_anchor_resolves(built_site: Path) -> None:
             if re.match(r"[a-z]+:", link):
                 continue
             path, fragment = urldefrag(link)
+            path = path.partition("?")[0]
             target = (
                 os.path.normpath(Path(name).parent / unquote(path)) if path else name
             )
@@ -106,7 +107,8 @@ def test_every_link_and_anchor_resolves(built_site: Path) -> None:
 def test_every_generated_page_names_its_files(built_site: Path) -> None:
     """A reader who doubts a page can say which file to look at."""
     for name in pages(built_site):
-        if name.startswith(("guide/", "about", "architecture", "libraries")):
+        hand_written = ("guide/", "about", "architecture", "libraries", "threat-model")
+        if name.startswith((*hand_written, "MO-TRANG-NAY")):
             continue
         text = (built_site / name).read_text("utf-8")
         # the underscore is written as a character reference

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.publish import folder
 from generator.publish.folder import replacing
+from generator.publish.manifest import Origin
 from generator.publish.zip_file import write_zip
 
 
@@ -65,6 +67,8 @@ def test_the_old_folder_comes_back_when_the_new_one_cannot_be_set(
 ) -> None:
     """Even between the two renames nothing is lost."""
     rename = Path.rename
+    # a system that cannot exchange two names
+    monkeypatch.setattr(folder, "_exchanged", lambda *_: False)
 
     def refuse(path: Path, to: Path) -> Path:
         if path.name == "new":
@@ -85,7 +89,8 @@ def test_a_zip_that_fails_leaves_the_old_one(
 ) -> None:
     """What was handed out before is still whole, and no part lies beside it."""
     packed = target.parent / "dist" / "ho-so.zip"
-    assert write_zip(target, packed, "ho-so") == 1
+    origin = Origin(site="ho-so", as_of="2026-11-22")
+    assert write_zip(target, packed, origin) == 1
     before = packed.read_bytes()
 
     def refuse(_: Path) -> bytes:
@@ -93,7 +98,7 @@ def test_a_zip_that_fails_leaves_the_old_one(
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(PermissionError):
-        write_zip(target, packed, "ho-so")
+        write_zip(target, packed, origin)
     monkeypatch.undo()
 
     assert packed.read_bytes() == before

@@ -44,6 +44,7 @@ from generator.model.snapshot import (
     OutcomeRecord,
     PostRecord,
 )
+from generator.publish.audit import Fault
 from generator.words import LANGUAGES, Words, catalogue
 from tests.projects import ROOT
 
@@ -91,6 +92,7 @@ MOVES = {"outcome-moved", "level-moved"}
 TOLD_OTHERWISE = {Modality.SIGNED, Modality.UNDER_WAY}
 """What is suggested by more than a verb and its doer."""
 OTHER_FAMILIES: Mapping[str, Iterable[str]] = {
+    "audit": tuple(Fault),
     "changes": {
         *(
             f"{noun}-{what}"
