@@ -112,6 +112,10 @@ def link_out_of_project(root: Path, _: pytest.MonkeyPatch) -> None:
     (root / "content" / "folder").symlink_to(outside, target_is_directory=True)
     (root / "site_config" / "terms.yml").unlink()
     (root / "site_config" / "terms.yml").symlink_to(secret)
+    (root / "docs").mkdir()
+    (root / "docs" / "about.md").symlink_to(secret)
+    (root / "site_config" / "theme").mkdir()
+    (root / "site_config" / "theme" / "assets").symlink_to(outside)
 
 
 def big_file(root: Path, _: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,8 @@ LARGEST_FILE = 2_000_000
 CONTENT = "content"
 CONFIG = "site_config"
 SNAPSHOTS = "snapshots"
+WRITTEN = ("docs", "site_config/theme")
+"""Where hand-written pages and the looks of the site lie."""
 ARTICLE_ENDING = ".md"
 SNAPSHOT_ENDING = ".json"
 LARGEST_SNAPSHOT = 50_000_000
@@ -75,6 +77,9 @@ def read_disk(root: Path) -> Disk:
             _read(path, root, registers, problems)
     if content.is_dir() and not articles and not problems:
         problems.append(Diagnostic(code="no-articles", span=Span(CONTENT)))
+    # MkDocs reads these, and would follow a link out of the project and publish it
+    for folder in WRITTEN:
+        _files_below(root / folder, root, problems)
     snapshots: list[SourceFile] = []
     for path in _entries(root / SNAPSHOTS):
         if path.suffix.lower() == SNAPSHOT_ENDING and not path.is_dir():

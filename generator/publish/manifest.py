@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 FORMAT = "briefing-manifest/1"
 """Name and version of the form; another version is not read."""
 MANIFEST = "manifest.json"
+LARGEST = 1 << 30
+"""Bytes of a manifest; one of a million files has a fifth of it."""
 PIECE = 1 << 20
 """Bytes read at once, so that memory does not grow with a file."""
 UNPACKED: Mapping[str, Callable[[bytes], bytes]] = {
@@ -35,6 +37,11 @@ UNPACKED: Mapping[str, Callable[[bytes], bytes]] = {
     ".zst": lambda data: zstandard.ZstdDecompressor().decompressobj().decompress(data),
 }
 """Endings of what a release holds beside a file, and how to get the file back."""
+UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, EOFError),
+    *(NotImplementedError, RuntimeError, ValueError),
+)
+"""What `zipfile` says of what is no zip, or a broken one."""
 DIGITS = frozenset("0123456789abcdef")
 SHA256_DIGITS = 64
 
@@ -234,6 +241,8 @@ def compared_zip(file: Path) -> tuple[Manifest, Differences]:
             top = f"{min(tops, default='')}/"
             if len(tops) != 1 or f"{top}{MANIFEST}" not in names:
                 raise ManifestError("missing")
+            if archive.getinfo(f"{top}{MANIFEST}").file_size > LARGEST:
+                raise ManifestError("broken")
             manifest = read_manifest(archive.read(f"{top}{MANIFEST}"))
             held = Counter(name.removeprefix(top) for name in names)
             altered = [
@@ -245,7 +254,7 @@ def compared_zip(file: Path) -> tuple[Manifest, Differences]:
             ]
             added = sorted(held.keys() - manifest.files.keys() - {MANIFEST})
             missing = sorted(manifest.files.keys() - held.keys())
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
+    except UNREADABLE:
         raise ManifestError("no-zip") from None
     return manifest, Differences(tuple(altered), tuple(missing), tuple(added))
 
@@ -272,7 +281,7 @@ def _pieces_of(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
         with archive.open(name) as file:
             while piece := file.read(PIECE):
                 yield piece
-    except (zipfile.BadZipFile, zlib.error, EOFError):
+    except UNREADABLE:
         yield b"\0broken"
 
 
