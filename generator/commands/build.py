@@ -31,7 +31,7 @@ from generator.pipeline import make_site
 from generator.plugin import HostError, build_with_mkdocs
 from generator.publish.audit import Fault, audit
 from generator.publish.commit import commit_of
-from generator.publish.folder import alone, private_names, replacing
+from generator.publish.folder import alone, private_names, replacing, state_of
 from generator.publish.seal import opening_name
 from generator.words import catalogue
 
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from generator.pipeline import Site
     from generator.publish.commit import Commit
+    from generator.publish.folder import State
     from generator.words import Words
 
 SITE_FOLDER = "site"
@@ -65,14 +66,14 @@ def build(
     with alone(root):
         # asked before anything is written where git looks
         commit, day = commit_of(root), day_of(as_of, root)
-        disk = read_disk(root)
+        was, disk = state_of(root), read_disk(root)
         part = known_part(disk, Part(audience), lang)
         site = make_site(disk, day, draft=draft, part=part)
         words = catalogue(lang or site.language)
         refuse_errors(site, words, draft=draft)
         summarise(site, words)
         target = root / SITE_FOLDER
-        build_into(root, target, site, commit, words, draft=draft)
+        build_into(root, target, site, commit, words, was=was, draft=draft)
     click.echo(words.say("terminal.built", pages=len(site.pages), folder=target))
 
 
@@ -89,12 +90,14 @@ def build_into(  # noqa: PLR0913 -- what is built, of what, where, and who is to
     commit: Commit | None,
     words: Words,
     *,
+    was: State,
     draft: bool = False,
 ) -> None:
     """
     Put *site*, built with the settings of *root* and audited, at *target*.
 
-    Where anything goes wrong, say what, exit with 1 and leave *target* as it is.
+    *was* is the state of the project when reading began. Where it is another now, or
+    anything goes wrong, say what, exit with 1 and leave *target* as it is.
     """
     console = Console(stderr=True)
     warnings = logging.getLogger("mkdocs")
@@ -113,6 +116,8 @@ def build_into(  # noqa: PLR0913 -- what is built, of what, where, and who is to
             build_with_mkdocs(
                 root, fresh, site, commit, lambda _: progress.advance(task)
             )
+            if state_of(root) != was:
+                stop(words.say("terminal.changed_meanwhile"))
             findings = audit(
                 fresh,
                 roots=[opening_name(site.language)],

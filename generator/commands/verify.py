@@ -25,6 +25,7 @@ from generator.load import read_disk, read_registers
 from generator.model.part import Part
 from generator.pipeline import make_site
 from generator.publish.commit import commit_at, files_at
+from generator.publish.folder import state_of
 from generator.publish.manifest import (
     Differences,
     ManifestError,
@@ -106,10 +107,10 @@ def _against(manifest: Manifest, commit: str, root: Path, words: Words) -> Diffe
         project = Path(room) / "project"
         with tarfile.open(fileobj=io.BytesIO(data)) as files:
             files.extractall(project, filter="data")
-        disk = read_disk(project)
+        was, disk = state_of(project), read_disk(project)
         day = dt.date.fromisoformat(origin.as_of)
         site = make_site(disk, day, part=Part(origin.audience, origin.partner))
         refuse_errors(site, words, draft=False)
         built = Path(room) / SITE_FOLDER
-        build_into(project, built, site, known, words)
+        build_into(project, built, site, known, words, was=was)
         return compared_manifests(manifest, manifest_in(built))

@@ -27,7 +27,7 @@ from generator.load import read_disk, read_registers
 from generator.model.part import Part
 from generator.pipeline import make_site
 from generator.publish.commit import commit_of
-from generator.publish.folder import alone
+from generator.publish.folder import alone, state_of
 from generator.publish.manifest import ManifestError, compared_folder, manifest_in
 from generator.publish.signature import SignatureError, sign
 from generator.publish.zip_file import write_zip
@@ -63,7 +63,7 @@ def zip_site(  # noqa: PLR0913 -- one parameter an option
     lang: str | None,
 ) -> None:
     """Pack what `briefing build` made; a part of it is built for the purpose."""
-    disk = read_disk(root)
+    was, disk = state_of(root), read_disk(root)
     registers, _ = read_registers(disk.registers)
     words = words_for(registers, lang)
     if not (partner or audience or as_of):
@@ -77,7 +77,7 @@ def zip_site(  # noqa: PLR0913 -- one parameter an option
     refuse_errors(site, words, draft=False)
     with tempfile.TemporaryDirectory(prefix="briefing-") as room:
         built = Path(room) / SITE_FOLDER
-        build_into(root, built, site, commit, words)
+        build_into(root, built, site, commit, words, was=was)
         _pack(built, root, words, key)
 
 

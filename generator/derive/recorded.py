@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from generator.model.archive import Archive
 
 
+NO_ENTRIES = frozenset(["audiences", "events", "outcomes"])
+"""What a reference may lead into that is no register."""
+
+
 def recorded_entries(archive: Archive) -> frozenset[Key]:
     """
     Return the entries of which something is recorded.
@@ -47,7 +51,7 @@ def _is_told(entry: Noun) -> bool:
 def _named_by(values: Iterable[object], archive: Archive) -> Iterator[Key]:
     """Yield the entries that *values* name; events, outcomes and home are none."""
     for ref in values:
-        if not isinstance(ref, Ref) or ref.register in {"events", "outcomes"}:
+        if not isinstance(ref, Ref) or ref.register in NO_ENTRIES:
             continue
         if ref not in archive.codes(ref.register):
             continue  # left out as of the day: see `as_of`

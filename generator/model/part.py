@@ -8,12 +8,13 @@ for audiences, and for a partner the part is made so.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.model.archive import Archive
-from generator.model.noun import Guarded, Noun, Ref
+from generator.model.noun import CODE_PATTERN, Guarded, Noun, Ref
 from generator.model.registers import REGISTERS
 
 if TYPE_CHECKING:
@@ -138,6 +139,7 @@ def for_audience(archive: Archive, audience: str) -> Archive:
     return Archive.of(articles, registers).in_language(archive.language)
 
 
+CODE = re.compile(CODE_PATTERN)
 SHORTEST = 12
 """Letters of a text that is no chance likeness."""
 
@@ -158,13 +160,24 @@ def withheld(whole: Archive, part: Archive) -> tuple[str, ...]:
 
 
 def _words(archive: Archive) -> Iterator[str]:
-    """Yield every text and code that people wrote of things that have an audience."""
+    """
+    Yield every text of the archive, and the codes of its things.
+
+    Other codes are words of the form (`co-chair`), which any page may say.
+    """
+    yield from (*archive.events, *archive.outcomes)
     for article in archive.articles:
-        yield article.text.value
-        yield from (str(v) for v in article.values if isinstance(v, str))
+        yield from (article.id, article.text.value)
+        yield from _texts(article.values)
     for _, code, entry in archive.registers.entries():
         yield str(code)
-        yield from (str(v) for v in entry.walk() if isinstance(v, str))
+        yield from _texts(entry.walk())
+
+
+def _texts(values: Iterable[object]) -> Iterator[str]:
+    for each in values:
+        if isinstance(each, str) and not CODE.fullmatch(each):
+            yield str(each)
 
 
 def _with(article: Article, note: Annotation, left: Mapping[str, object]) -> Article:
@@ -197,7 +210,9 @@ def for_partner(archive: Archive, code: str) -> Archive:
         for article in archive.articles
         if code in article.partner_codes or article.path in held
     }
-    entries: dict[tuple[str, str], Noun] = {("partners", code): archive.registers.partners[code]}
+    entries: dict[tuple[str, str], Noun] = {
+        ("partners", code): archive.registers.partners[code]
+    }
     waiting: list[Iterable[object]] = [each.values for each in articles.values()]
     waiting.append(entries["partners", code].walk())
     while waiting:

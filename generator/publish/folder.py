@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,6 +96,26 @@ def _restore(target: Path, room: Path) -> None:
     if old.exists() and not target.exists():
         old.rename(target)
     shutil.rmtree(room, ignore_errors=True)
+
+
+State = tuple[tuple[str, int, int], ...]
+
+
+def state_of(root: Path) -> State:
+    """
+    Return name, size and time of every file from which the site at *root* is made.
+
+    Two equal ones around a build say that nothing changed while it was read.
+    """
+    paths = [root / "mkdocs.yml"]
+    for name in ("content", "docs", "site_config", "snapshots"):
+        paths += sorted((root / name).rglob("*"))
+    told = []
+    for path in paths:
+        with suppress(FileNotFoundError):  # it went since it was listed
+            seen = path.lstat()
+            told.append((str(path), seen.st_size, seen.st_mtime_ns))
+    return tuple(told)
 
 
 def private_names(root: Path) -> list[str]:

@@ -13,6 +13,8 @@ import brotli  # type: ignore[import-untyped]
 import deflate
 import zstandard
 
+from generator.publish.manifest import MANIFEST
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
@@ -30,10 +32,14 @@ FORMS: Mapping[str, Callable[[bytes], bytes]] = {
 
 
 def pack_files(folder: Path) -> int:
-    """Write beside each file of *folder* that gets smaller its forms; count them."""
+    """
+    Write beside each file of *folder* that gets smaller its forms; count them.
+
+    Not of the manifest, which tells of all others.
+    """
     count = 0
     for path in sorted(folder.rglob("*")):
-        if path.suffix not in PACKED or not path.is_file():
+        if path.suffix not in PACKED or path.name == MANIFEST or not path.is_file():
             continue
         data = path.read_bytes()
         if len(data) < LEAST:

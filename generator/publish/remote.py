@@ -89,7 +89,7 @@ def release_to(site: Path, target: str, keep: int) -> str:
         "list": LIST,
         "keep": keep,
     }
-    last, current = _ssh(host, BEGIN.format(**said)).split(" ", 1)
+    last, _, current = _ssh(host, BEGIN.format(**said)).partition(" ")
     try:
         if current.strip().endswith(name_of(manifest, int(last))):
             return current.strip().rpartition("/")[2]
