@@ -16,10 +16,11 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Route, expect
 
 from generator.html.policy import HEADER_POLICY
 from generator.load.disk import CONTROL
+from generator.model.registers import REGISTERS
 from tests.browser import tools
 from tests.browser.kinds import page_kinds
 from tests.projects import ROOT, lay, quoted
@@ -125,10 +126,7 @@ def payloads() -> list[str]:
 
 def project(root: Path, several: list[str]) -> Path:
     """Write a project in which each of *several* stands in each field."""
-    entries: dict[str, dict[str, Any]] = {
-        name: {}
-        for name in ("people", "organisations", "topics", "mechanisms", "agreements")
-    } | {"terms": {}, "event_types": {}, "partners": {}}
+    entries: dict[str, dict[str, Any]] = {name: {} for name in REGISTERS}
     entries["partners"] = {
         "fj": {"name": several[0], "aliases": several},
         "mt": {"name": {"vi": several[1], "en": several[2]}},
@@ -277,7 +275,12 @@ def looked_at(
     context = opened(browser, site, asked)
     page = context.new_page()
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def hear(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", hear)
     for file in files:
         name = file.relative_to(site).as_posix()
         page.goto(f"{start}{name}")
