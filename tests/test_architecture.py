@@ -75,6 +75,14 @@ ADDRESSES = {
     "model/schema.py": {"https://json-schema.org/draft/2020-12/schema"},
     "model/noun.py": {"https?://", "^https?://"},
     "commands/serve.py": {"http://"},
+    "render/exports/feeds.py": {
+        "http://www.w3.org/2005/Atom",
+        "https://jsonfeed.org/version/1.1",
+    },
+    "render/exports/json_files.py": {
+        "https://json-schema.org/draft/2020-12/schema",
+        "^https?://",
+    },
 }
 """Addresses that are names, patterns or this machine's own; none is ever fetched."""
 

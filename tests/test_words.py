@@ -16,6 +16,7 @@ from babel import Locale
 
 from generator.annotate.events import ORDER
 from generator.derive.coming import ComingKind
+from generator.derive.dataset import KINDS
 from generator.derive.held import SORTS
 from generator.derive.pack import OPEN
 from generator.derive.related import Why
@@ -44,6 +45,7 @@ from generator.model.snapshot import (
     OutcomeRecord,
     PostRecord,
 )
+from generator.render.exports.tables import NUMBER, RECORD, VALUE
 from generator.words import LANGUAGES, Words, catalogue
 from tests.projects import ROOT
 
@@ -100,7 +102,16 @@ OTHER_FAMILIES: Mapping[str, Iterable[str]] = {
         *(f"part.{noun}" for noun in RECORDS),
         *MOVES,
     },
+    "calendar": (ComingKind.RELATIONS, ComingKind.LEVEL),
     "coverage": (),  # its keys are written out, too
+    "data_field": {
+        name
+        for kind in KINDS
+        for column in kind.columns
+        for name in (column.name, *(part.name for part in column.parts))
+    }
+    | {RECORD, NUMBER, VALUE},
+    "data_kind": [kind.name for kind in KINDS],
     "facts": (),
     "held": SORTS,
     "reference": REGISTERS.keys() - {"partners", "terms", "event_types"},

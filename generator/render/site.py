@@ -8,6 +8,7 @@ from generator.render.agreement import agreement_page
 from generator.render.article import article_page
 from generator.render.changes import changes_page
 from generator.render.coverage import coverage_page
+from generator.render.exports import export_files
 from generator.render.glossary import glossary_page
 from generator.render.home import home_page
 from generator.render.mechanism import mechanism_page
@@ -76,6 +77,7 @@ def data_files(view: SiteView, templates: Templates) -> Iterator[DataFile]:
     yield script_words(view.today, templates.words)
     yield timeline_data(view, templates)
     yield from search_files(view.search, templates.words)
+    yield from export_files(view, templates)
 
 
 def sheets(view: SiteView, templates: Templates) -> tuple[Sheet, ...]:
