@@ -16,7 +16,7 @@ from babel import Locale
 
 from generator.annotate.events import ORDER
 from generator.derive.coming import ComingKind
-from generator.derive.dataset import KINDS
+from generator.derive.dataset import KINDS, Form
 from generator.derive.held import SORTS
 from generator.derive.pack import OPEN
 from generator.derive.related import Why
@@ -111,6 +111,8 @@ OTHER_FAMILIES: Mapping[str, Iterable[str]] = {
         for name in (column.name, *(part.name for part in column.parts))
     }
     | {RECORD, NUMBER, VALUE},
+    "data_form": Form,
+    "data_shape": ("many", "rows"),
     "data_kind": [kind.name for kind in KINDS],
     "facts": (),
     "held": SORTS,

@@ -14,6 +14,8 @@ from generator.derive.reading import Marked
 from generator.model.addresses import (
     CHANGES,
     COVERAGE,
+    DATA,
+    DICTIONARY,
     GLOSSARY,
     HOME,
     OUTCOMES,
@@ -57,6 +59,8 @@ ADDRESSES = SimpleNamespace(
     partners=PARTNERS,
     outcomes=OUTCOMES,
     coverage=COVERAGE,
+    data=DATA,
+    dictionary=DICTIONARY,
     changes=CHANGES,
     glossary=GLOSSARY,
     reference=REFERENCE,

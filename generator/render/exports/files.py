@@ -9,7 +9,9 @@ from generator.render.exports.calendars import calendar_files
 from generator.render.exports.csv_files import csv_files
 from generator.render.exports.feeds import feed_files
 from generator.render.exports.json_files import FOLDER, json_files
+from generator.render.exports.popolo import popolo_file
 from generator.render.exports.tables import filling_of
+from generator.render.exports.timelines import timeline_files
 from generator.render.page import Database
 
 if TYPE_CHECKING:
@@ -28,8 +30,10 @@ def export_files(view: SiteView, templates: Templates) -> Iterator[DataFile]:
     words, dataset = templates.words, dataset_of(view)
     yield from json_files(dataset, words)
     yield from csv_files(dataset)
+    yield popolo_file(dataset)
     yield from feed_files(view, templates)
     yield from calendar_files(view, words)
+    yield from timeline_files(view, words)
 
 
 def databases(view: SiteView, templates: Templates) -> Iterator[Database]:
