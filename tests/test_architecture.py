@@ -79,6 +79,7 @@ ADDRESSES = {
         "http://www.w3.org/2005/Atom",
         "https://jsonfeed.org/version/1.1",
     },
+    "render/exports/linked.py": {"https://schema.org", "https://schema.org/"},
     "render/exports/json_files.py": {
         "https://json-schema.org/draft/2020-12/schema",
         "^https?://",

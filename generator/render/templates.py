@@ -41,7 +41,7 @@ from generator.render.dates import (
     spoken_text,
 )
 from generator.render.direct import DirectEnvironment
-from generator.render.escape import md, md_piece, printed, yaml_text
+from generator.render.escape import md, md_piece, printed, yaml_data, yaml_text
 from generator.render.map import world_map
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ class Templates:
             "e": escape,
             "printed": printed,
             "yaml": yaml_text,
+            "as_yaml": yaml_data,
             "typed": self._typed,
             "called": self._called,
             "listed": self.words.listed,
