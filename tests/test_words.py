@@ -119,7 +119,7 @@ OTHER_FAMILIES: Mapping[str, Iterable[str]] = {
     "reference": REGISTERS.keys() - {"partners", "terms", "event_types"},
     "related": tuple(Why),
     "suggestion": {
-        *("register", "title", "apposition", "brackets", "level", "point"),
+        *("imported", "register", "title", "apposition", "brackets", "level", "point"),
         *("signed-document", "going-on"),
         *(f"event-{kind}" for kind in ORDER),
         *(f"verb-{each}" for each in Modality if each not in TOLD_OTHERWISE),
@@ -445,7 +445,7 @@ UNSPOKEN = {
     "light dark": "told to the browser",
 }
 """Values of such attributes that are no words."""
-FIELDS = {"title", "description", "redirect"}
+FIELDS = {"title", "description", "redirect", "linked"}
 """Keys of the front matter."""
 FORMATS = {"PDF", "Word"}
 """Names that are the same in every language."""

@@ -9,9 +9,11 @@ from generator.commands.check import check
 from generator.commands.explain import explain
 from generator.commands.find import find
 from generator.commands.fmt import fmt
+from generator.commands.import_ import import_
 from generator.commands.mv import mv
 from generator.commands.new import new
 from generator.commands.pack import pack
+from generator.commands.query import query
 from generator.commands.render import render
 from generator.commands.review import review
 from generator.commands.schema import schema
@@ -30,5 +32,6 @@ def main() -> None:
 for command in (
     *(check, build, serve, render, zip_site),
     *(pack, new, review, mv, fmt, find, explain, schema, snapshot),
+    *(import_, query),
 ):
     main.add_command(command)

@@ -9,7 +9,7 @@ saying more than anybody knows.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import icalendar
@@ -66,7 +66,7 @@ class Appointment:
     place: str = ""
     is_yearly: bool = False
     part_of: str = ""
-    """Code of the event that it is part of."""
+    """Code of the event that it is part of; told where that is in the calendar."""
 
     @property
     def order(self) -> tuple[dt.date, ComingKind, str]:
@@ -281,8 +281,10 @@ def _written(calendar: Calendar, place: Place, view: SiteView, words: Words) -> 
         ("x-wr-caldesc", text),
     ):
         made.add(name, value)
+    codes = {e.code for e in calendar.appointments if e.kind is ComingKind.EVENT}
     for each in calendar.appointments:
-        made.add_component(_component(each, place, view.today))
+        whole = each if each.part_of in codes else replace(each, part_of="")
+        made.add_component(_component(whole, place, view.today))
     return str(made.to_ical().decode("utf-8"))
 
 
