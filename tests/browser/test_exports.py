@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import tools
-from tests.test_exports import HOSTILE, ROOTS, files_of, hostile_site
+from tests.test_exports import HOSTILE, ROOTS, files_of, hostile_site, rows_of
 
 STORY = """<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>x</title>
 <link rel="stylesheet" href="css/timeline.css"></head><body>
@@ -81,3 +81,109 @@ def test_markwhen_reads_every_event() -> None:
             assert event["more"].endswith(f"#e-{slide['unique_id']}")
     titles = " ".join(event["text"] for event in read[-1])
     assert HOSTILE["entity"].split()[0] in titles
+
+
+# ---- what is shown, taken along ----
+
+
+def taken(page: Page, label: str) -> str:
+    """Press a button and return the file that it makes."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name=label, exact=True).click()
+    return Path(download.value.path()).read_text(encoding="utf-8")
+
+
+def open_at(page: Page, site: Path, name: str) -> None:
+    page.goto((site / name).as_uri())
+    page.wait_for_selector(".take button:enabled")
+
+
+def test_the_ledger_is_taken_as_a_sheet(page: Page, built_site: Path) -> None:
+    """From a file: a row a matter that is shown, with Vietnamese letters whole."""
+    open_at(page, built_site, "outcomes/index.html")
+
+    rows = rows_of(taken(page, "Tải CSV"))
+    assert len(rows) == page.locator(".matter").count()
+    assert all(row["Việc"] and row["Tình trạng"] and row["Trang"] for row in rows)
+    assert {row["Đối tác"] for row in rows} >= {"Brunei", "Australia"}
+    pages = {row["Trang"].partition("#")[0] for row in rows}
+    assert all((built_site / each).is_file() for each in pages)
+
+    page.select_option("#filter-status", "proposed")
+    fewer = rows_of(taken(page, "Tải CSV"))
+    assert 0 < len(fewer) < len(rows)
+    assert {row["Tình trạng"] for row in fewer} == {"Đề nghị"}
+
+
+def test_the_timeline_is_taken_as_it_is_filtered(page: Page, built_site: Path) -> None:
+    """A sheet, and the two forms of timelines, of just what is shown."""
+    open_at(page, built_site, "timeline.html")
+    whole = rows_of(taken(page, "Tải CSV"))
+    events = json.loads(files_of(ROOTS[0])["data/events.json"])["records"]
+    assert len(whole) == len(events)
+
+    page.select_option("#filter-partner", "bn")
+    rows = rows_of(taken(page, "Tải CSV"))
+    assert {row["Đối tác"] for row in rows} == {"Brunei"}
+    story = json.loads(taken(page, "TimelineJS3"))
+    static = json.loads(files_of(ROOTS[0])["timelines/partners/bn.json"])
+    assert [
+        {name: each[name] for name in each if name != "text"}
+        for each in story["events"]
+    ] == [
+        {name: each[name] for name in each if name != "text"}
+        for each in static["events"]
+    ]
+    text = taken(page, "markwhen")
+    [found] = tools.markwhen_events([text])
+    [wanted] = tools.markwhen_events([files_of(ROOTS[0])["timelines/partners/bn.mw"]])
+    assert [(e["date"], e["text"], e["tags"]) for e in found] == [
+        (e["date"], e["text"], e["tags"]) for e in wanted
+    ]
+
+
+def test_a_table_is_copied_for_word_and_for_a_sheet(
+    page: Page, built_site: Path
+) -> None:
+    """Pasted it is a table, or cells with tabs between; nothing is asked of anybody."""
+    open_at(page, built_site, "outcomes/index.html")
+    page.get_by_role("button", name="Chép thành bảng").click()
+    page.wait_for_function("document.querySelector('.take-told').textContent !== ''")
+    page.evaluate(
+        "() => { const place = document.createElement('div');"
+        " place.contentEditable = 'true'; place.id = 'paste';"
+        " document.body.prepend(place); place.focus(); }"
+    )
+    page.keyboard.press("Control+v")
+
+    rows = page.locator("#paste table tr")
+    assert rows.count() == page.locator(".matter").count() + 1
+    assert page.locator("#paste th, #paste td").first.text_content() == "Tình trạng"
+
+
+def test_what_is_typed_makes_no_formula_and_no_tag(
+    page: Page, built_site: Path
+) -> None:
+    """The makers of files, given what is hostile: as careful as those of the build."""
+    open_at(page, built_site, "timeline.html")
+    titles = list(HOSTILE.values())
+
+    made = page.evaluate(
+        "(titles) => { const rows = [['x'], ...titles.map((title) => [title])];"
+        " const events = titles.map((name, at) => ({id: `e${at}`, name, when: name,"
+        " dates: ['2020'], isPlain: false, partners: [['bn', name]], page: 'x'}));"
+        " return [briefing.csv(rows), briefing.table(rows),"
+        " briefing.timelinejs(titles[0], events),"
+        " briefing.markwhen(titles[0], events)]; }",
+        titles,
+    )
+
+    sheet, table, story, text = made
+    cells = [row["x"] for row in rows_of(sheet)]
+    assert len(cells) == len(titles)
+    assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
+    assert "<script" not in table
+    assert "<script" not in story
+    assert len(json.loads(story)["events"]) == len(titles)
+    [found] = tools.markwhen_events([text])
+    assert len(found) == len(titles)
