@@ -26,10 +26,15 @@ LIBRARY_AT = slice(96, 100)
 """Where a file says which version of the library wrote it; no reader needs it."""
 LIBRARY = (3_040_000).to_bytes(4, "big")
 """What all our files say, whatever the machine has."""
-SEARCH = (
-    "CREATE VIRTUAL TABLE search USING fts5(kind UNINDEXED, code UNINDEXED, title,"
-    " text, folded, tokenize = 'unicode61 remove_diacritics 2')"
+ENTRIES = (
+    "CREATE TABLE entries (id INTEGER PRIMARY KEY, kind TEXT NOT NULL,"
+    " code TEXT NOT NULL, title TEXT NOT NULL)"
 )
+SEARCH = (
+    "CREATE VIRTUAL TABLE search USING fts5(title, text, folded, content = '',"
+    " tokenize = 'unicode61 remove_diacritics 2')"
+)
+"""The words only: the texts stand in their own tables, and `entries` leads there."""
 
 
 def databases(several: Iterable[Database]) -> Iterator[Paper]:
@@ -68,15 +73,18 @@ def sqlite_of(database: Filling) -> bytes:
             insert = f'INSERT INTO "{table.name}" VALUES ({signs})'  # noqa: S608 -- ours
             connection.executemany(insert, table.rows)
             for column in table.columns:
-                if column.into and (column.name,) != table.key:
+                if column.into and column.name != table.key[0]:
                     run(_index(table, column))
+        run(ENTRIES)
         run(SEARCH)
+        numbered = list(enumerate(database.entries, 1))
         connection.executemany(
-            "INSERT INTO search VALUES (?, ?, ?, ?, ?)",
-            (
-                (each.kind, each.code, each.title, each.text, each.folded)
-                for each in database.entries
-            ),
+            "INSERT INTO entries VALUES (?, ?, ?, ?)",
+            ((number, each.kind, each.code, each.title) for number, each in numbered),
+        )
+        connection.executemany(
+            "INSERT INTO search (rowid, title, text, folded) VALUES (?, ?, ?, ?)",
+            ((number, each.title, each.text, each.folded) for number, each in numbered),
         )
         run("INSERT INTO search (search) VALUES ('optimize')")
         run("COMMIT")
@@ -99,7 +107,8 @@ def _definition(table: Table) -> str:
         for column in table.columns
         if column.into
     ]
-    return f'CREATE TABLE "{table.name}" ({", ".join(lines)})'
+    # a key is a text: kept in its order, a table needs no second one for it
+    return f'CREATE TABLE "{table.name}" ({", ".join(lines)}) WITHOUT ROWID'
 
 
 def _index(table: Table, column: Column) -> str:

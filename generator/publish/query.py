@@ -73,7 +73,7 @@ def ask(data: bytes, question: str) -> Answer:
         try:
             connection.deserialize(data)
             # opening the index of words makes a table in memory, which is denied later
-            connection.execute("SELECT code FROM search LIMIT 0")
+            connection.execute("SELECT rowid FROM search LIMIT 0")
             connection.set_authorizer(_may)
             connection.set_progress_handler(lambda: 1, STEPS)
             found = connection.execute(sql, values)
@@ -116,7 +116,8 @@ def sql_of(question: str) -> tuple[str, tuple[str, ...]]:
         raise QuestionError(" ".join(words))
     if words:
         tests.append(
-            f'"{kind.key.name}" IN (SELECT code FROM search WHERE search MATCH ?'  # noqa: S608 -- names are ours
+            f'"{kind.key.name}" IN (SELECT code FROM search'  # noqa: S608 -- names are ours
+            " JOIN entries ON entries.id = search.rowid WHERE search MATCH ?"
             f" AND kind = '{kind.name}')"
         )
         values.append(" ".join(map(_quoted, words)))

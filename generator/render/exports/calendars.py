@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import icalendar
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from generator.words import Words
 
 FOLDER = "calendar"
+END = "END:VCALENDAR"
 PRODUCT = "-//briefing-site//records//EN"
 FEBRUARY, LEAP_DAY = 2, 29
 ONE_DAY = dt.timedelta(days=1)
@@ -88,9 +90,9 @@ class Calendar:
 
 def calendar_files(view: SiteView, words: Words) -> Iterator[DataFile]:
     """Yield every calendar of *view*."""
-    place = place_of(view)
+    writer = _Writer(place_of(view), view.today, words)
     for each in calendars_of(view, words):
-        yield DataFile(each.uri, _written(each, place, view, words))
+        yield DataFile(each.uri, writer.text(each))
 
 
 def calendars_of(view: SiteView, words: Words) -> tuple[Calendar, ...]:
@@ -265,51 +267,63 @@ def uid_of(kind: ComingKind, code: str, site: str) -> str:
     return f"{kind}-{code}@{site}"
 
 
-def _written(calendar: Calendar, place: Place, view: SiteView, words: Words) -> str:
-    made = icalendar.Calendar()
-    made.add("prodid", PRODUCT)
-    made.add("version", "2.0")
-    made.add("calscale", "GREGORIAN")
-    made.add("method", "PUBLISH")
-    text = words.say("calendar.as_of", date=day_text(view.today, words))
-    if calendar.left_out:
-        text += " " + words.say("calendar.left_out", count=calendar.left_out)
-    for name, value in (
-        ("name", calendar.title),
-        ("x-wr-calname", calendar.title),
-        ("description", text),
-        ("x-wr-caldesc", text),
-    ):
-        made.add(name, value)
-    codes = {e.code for e in calendar.appointments if e.kind is ComingKind.EVENT}
-    for each in calendar.appointments:
-        whole = each if each.part_of in codes else replace(each, part_of="")
-        made.add_component(_component(whole, place, view.today))
-    return str(made.to_ical().decode("utf-8"))
+class _Writer:
+    """Writes calendars; what stands in several is written once."""
 
+    def __init__(self, place: Place, today: dt.date, words: Words) -> None:
+        self.place, self.today, self.words = place, today, words
+        self.component = cache(self._component)
 
-def _component(each: Appointment, place: Place, today: dt.date) -> icalendar.Event:
-    made = icalendar.Event()
-    made.add("uid", uid_of(each.kind, each.code, place.site))
-    made.add("dtstamp", dt.datetime(today.year, today.month, today.day, tzinfo=dt.UTC))
-    made.add("dtstart", each.first)
-    made.add("dtend", each.last + ONE_DAY)
-    made.add("summary", one_line(each.title))
-    lines = (one_line(each.text), "" if place.root else each.page)
-    made.add("description", plain("\n".join(filter(None, lines))))
-    if each.place:
-        made.add("location", one_line(each.place))
-    made.add("categories", [one_line(name) for name in each.categories])
-    if place.root:
-        made.add("url", f"{place.root}{each.page}")
-    if each.part_of:
-        made.add("related-to", uid_of(ComingKind.EVENT, each.part_of, place.site))
-    if each.is_yearly:
-        made.add("rrule", yearly(each.first))
-    if each.kind is ComingKind.EDITION:
-        made.add("status", "TENTATIVE")
-    made.add("transp", "TRANSPARENT")
-    return made
+    def text(self, calendar: Calendar) -> str:
+        """Return *calendar* as the text of a file."""
+        made = icalendar.Calendar()
+        made.add("prodid", PRODUCT)
+        made.add("version", "2.0")
+        made.add("calscale", "GREGORIAN")
+        made.add("method", "PUBLISH")
+        say = self.words.say
+        text = say("calendar.as_of", date=day_text(self.today, self.words))
+        if calendar.left_out:
+            text += " " + say("calendar.left_out", count=calendar.left_out)
+        for name, value in (
+            ("name", calendar.title),
+            ("x-wr-calname", calendar.title),
+            ("description", text),
+            ("x-wr-caldesc", text),
+        ):
+            made.add(name, value)
+        codes = {e.code for e in calendar.appointments if e.kind is ComingKind.EVENT}
+        inside = [
+            self.component(each if each.part_of in codes else replace(each, part_of=""))
+            for each in calendar.appointments
+        ]
+        head, end, tail = str(made.to_ical().decode("utf-8")).rpartition(END)
+        return "".join([head, *inside, end, tail])
+
+    def _component(self, each: Appointment) -> str:
+        place, today = self.place, self.today
+        made = icalendar.Event()
+        made.add("uid", uid_of(each.kind, each.code, place.site))
+        stamp = dt.datetime(today.year, today.month, today.day, tzinfo=dt.UTC)
+        made.add("dtstamp", stamp)
+        made.add("dtstart", each.first)
+        made.add("dtend", each.last + ONE_DAY)
+        made.add("summary", one_line(each.title))
+        lines = (one_line(each.text), "" if place.root else each.page)
+        made.add("description", plain("\n".join(filter(None, lines))))
+        if each.place:
+            made.add("location", one_line(each.place))
+        made.add("categories", [one_line(name) for name in each.categories])
+        if place.root:
+            made.add("url", f"{place.root}{each.page}")
+        if each.part_of:
+            made.add("related-to", uid_of(ComingKind.EVENT, each.part_of, place.site))
+        if each.is_yearly:
+            made.add("rrule", yearly(each.first))
+        if each.kind is ComingKind.EDITION:
+            made.add("status", "TENTATIVE")
+        made.add("transp", "TRANSPARENT")
+        return str(made.to_ical().decode("utf-8"))
 
 
 def yearly(first: dt.date) -> dict[str, object]:

@@ -21,7 +21,6 @@ SEARCHED = {
     "articles": ("title", "text"),
     "events": ("name", "place"),
     "outcomes": ("what", ""),
-    "facts": ("value", "detail"),
     "notes": ("text", ""),
     "people": ("name", ""),
     "organisations": ("name", ""),
