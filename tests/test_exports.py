@@ -29,7 +29,7 @@ from generator.pipeline import make_site
 from generator.publish.database import databases
 from generator.render.exports.calendars import days_of
 from generator.render.exports.plain import guarded, plain, unguarded
-from tests.projects import ROOT, SITES, TODAY, article
+from tests.projects import ROOT, SITES, TODAY, article, lay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -387,6 +387,30 @@ def test_feeds_lead_to_pages() -> None:
                     assert f"{start}{page}" in pages
 
 
+def test_a_published_site_has_whole_addresses(tmp_path: Path) -> None:
+    """With `address` in `site.yml` a feed and a calendar lead home from anywhere."""
+    lay(SITES / "two-languages", tmp_path)
+    path = tmp_path / "site_config" / "site.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}address: https://example.org/ho-so\n", "utf-8")
+    site = make_site(read_disk(tmp_path), TODAY)
+    assert site.problems == ()
+    pages = {page.uri.removesuffix(".md") + ".html" for page in site.pages}
+    root = "https://example.org/ho-so/"
+
+    files = {file.uri: file.text for file in site.files}
+    for folder in ("", "en/"):
+        feed = json.loads(files[f"{folder}feeds/index.json"])
+        assert feed["feed_url"] == f"{root}{folder}feeds/index.json"
+        urls = [each["url"] for each in feed["items"]]
+        calendar = icalendar.Calendar.from_ical(files[f"{folder}calendar/index.ics"])
+        urls += [str(each["url"]) for each in calendar.walk("VEVENT")]
+        assert urls
+        for url in urls:
+            assert url.startswith(f"{root}{folder}")
+            assert url.removeprefix(root).partition("#")[0] in pages
+
+
 def test_hostile_titles_come_through_a_feed() -> None:
     """A reader sees the title that was typed, and no tag of it lives."""
     files = {file.uri: file.text for file in hostile_site().files}
@@ -407,6 +431,10 @@ def test_changes_are_news() -> None:
     changes = [each for each in told if each["tags"] == ["Có gì mới"]]
     assert len(changes) == page.text.count("\n- ")
     assert all(each["date_modified"] < "2026-11-22" for each in changes)
+    of_partner = json.loads(files["feeds/partners/fj.json"])["items"]
+    own = [each["id"] for each in of_partner if each["tags"] == ["Có gì mới"]]
+    assert own
+    assert set(own) < {each["id"] for each in changes}
 
 
 # ---- calendars ----
