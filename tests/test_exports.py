@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 import feedparser
 import icalendar
 import pytest
+import rdflib
 import vobject
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from rdflib import RDF, SDO, Graph
 
 from generator.derive.dataset import KINDS, Shape
 from generator.load import read_disk
@@ -634,16 +634,16 @@ def pages_with_data() -> Iterator[tuple[str, str, dict[str, Any]]]:
 def test_every_word_is_one_of_schema_org() -> None:
     """The list of the vocabulary that rdflib has knows each class and property."""
     seen = set()
-    vocabulary = {SDO[name] for name in SDO.__annotations__}
+    vocabulary = {rdflib.SDO[name] for name in rdflib.SDO.__annotations__}
     for name, uri, data in pages_with_data():
         assert data["@context"] == "https://schema.org"
-        graph = Graph()
-        context = {"@vocab": str(SDO), "@base": f"https://example.org/{uri}"}
+        graph = rdflib.Graph()
+        context = {"@vocab": str(rdflib.SDO), "@base": f"https://example.org/{uri}"}
         text = json.dumps({**data, "@context": context})
         graph.parse(data=text, format="json-ld")
         assert len(graph) > 0, (name, uri)
         for _, predicate, value in graph:
-            if predicate == RDF.type:
+            if predicate == rdflib.RDF.type:
                 assert value in vocabulary, (name, uri, value)
                 seen.add(str(value).rpartition("/")[2])
             else:
