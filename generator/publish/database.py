@@ -68,13 +68,14 @@ def sqlite_of(database: Filling) -> bytes:
         )
         for table in database.tables:  # each may lead into any other
             run(_definition(table))
+            # before the rows: each asks who waits for it, and would read all others
+            for column in table.columns:
+                if column.into and column.name != table.key[0]:
+                    run(_index(table, column))
         for table in database.tables:
             signs = ", ".join("?" * len(table.columns))
             insert = f'INSERT INTO "{table.name}" VALUES ({signs})'  # noqa: S608 -- ours
             connection.executemany(insert, table.rows)
-            for column in table.columns:
-                if column.into and column.name != table.key[0]:
-                    run(_index(table, column))
         run(ENTRIES)
         run(SEARCH)
         numbered = list(enumerate(database.entries, 1))
