@@ -25,6 +25,7 @@ from generator.render import (
     Edition,
     Templates,
     data_files,
+    databases,
     folder_of,
     render,
     sheets,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from generator.model.part import Part
     from generator.model.registers import Registers
     from generator.model.source import SourceFile
-    from generator.render import DataFile, MarkdownPage, Sheet
+    from generator.render import Database, DataFile, MarkdownPage, Sheet
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ class Site:
     """Texts and codes that those it is for may not see."""
     write_files: Callable[[], Iterable[DataFile]] = tuple
     write_sheets: Callable[[], Iterable[Sheet]] = tuple
+    write_databases: Callable[[], Iterable[Database]] = tuple
     """Make what follows, when it is asked for: a check or a preview does not ask."""
 
     @cached_property
@@ -83,6 +85,11 @@ class Site:
     def sheets(self) -> tuple[Sheet, ...]:
         """What is printed, by address; there are some just when there are pages."""
         return tuple(sorted(self.write_sheets(), key=lambda sheet: sheet.uri))
+
+    @property
+    def databases(self) -> tuple[Database, ...]:
+        """All records as databases, made anew each time: they are large."""
+        return tuple(self.write_databases())
 
     @property
     def error_count(self) -> int:
@@ -196,6 +203,11 @@ def make_site(  # noqa: PLR0913 -- what is read, of which day, and which part of
             sheet
             for edition, view, templates in made
             for sheet in edition.placed(sheets(view, templates))
+        ),
+        lambda: (
+            database
+            for edition, view, templates in made
+            for database in edition.placed(databases(view, templates))
         ),
     )
 

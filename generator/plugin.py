@@ -43,6 +43,7 @@ from generator.pipeline import make_site
 from generator.press import House, Press, pages_named, url_of
 from generator.preview import Preview, Shown
 from generator.publish.commit import build_day, commit_of
+from generator.publish.database import databases
 from generator.publish.folder import put
 from generator.publish.paper import papers
 from generator.publish.seal import seal
@@ -223,8 +224,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.urls |= {page.uri: url_of(page.uri) for page in pages}
         if self.site and not self.is_serving:
             for each in self.site.files:
-                kept.append(File.generated(config, each.uri, content=each.text))
-            for paper in papers(self.site.sheets):
+                data = each.text.encode()  # the line ends of a calendar are CRLF
+                kept.append(File.generated(config, each.uri, content=data))
+            for paper in (*papers(self.site.sheets), *databases(self.site.databases)):
                 kept.append(File.generated(config, paper.uri, content=paper.data))
         return kept
 

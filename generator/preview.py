@@ -13,6 +13,7 @@ from threading import Condition
 from typing import TYPE_CHECKING
 
 from generator.press import url_of
+from generator.publish.database import databases
 from generator.publish.folder import put
 from generator.publish.paper import papers
 
@@ -50,8 +51,9 @@ class Shown:
 
     @cached_property
     def papers(self) -> Mapping[str, Paper]:
-        """Address to what is printed."""
-        return {paper.uri: paper for paper in papers(self.site.sheets)}
+        """Address to what is printed, and to what is no text."""
+        made = (*papers(self.site.sheets), *databases(self.site.databases))
+        return {paper.uri: paper for paper in made}
 
     @cached_property
     def _coming(self) -> Iterator[DataFile]:

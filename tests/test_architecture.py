@@ -28,6 +28,7 @@ LAYERS = (
     "derive",
     "render",
     "html",
+    "intake",
     "pipeline",
     "publish",
     "press",
@@ -48,7 +49,9 @@ DISK = {
     "commands/check.py": "watches the folders that are there",
     "commands/explain.py": "reads the guide of diagnostics, where the project has it",
     "commands/find.py": "reads the search index of the built site",
+    "commands/import_.py": "writes drafts of articles",
     "commands/new.py": "writes the skeleton of an article; reads it from the package",
+    "commands/query.py": "reads the database of the built site",
     "commands/pack.py": "writes the pack of a partner",
     "commands/review.py": "changes an article and a register as an editor says",
     "commands/release.py": "makes the folder to which it releases",
@@ -88,6 +91,16 @@ ADDRESSES = {
     "model/noun.py": {"https?://", "^https?://"},
     "commands/serve.py": {"http://"},
     "publish/audit.py": {"http://www.w3.org/"},
+    "intake/draft.py": {"http://", "https://"},
+    "render/exports/feeds.py": {
+        "http://www.w3.org/2005/Atom",
+        "https://jsonfeed.org/version/1.1",
+    },
+    "render/exports/linked.py": {"https://schema.org", "https://schema.org/"},
+    "render/exports/json_files.py": {
+        "https://json-schema.org/draft/2020-12/schema",
+        "^https?://",
+    },
 }
 """Addresses that are names, patterns or this machine's own; none is ever fetched."""
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.model.source import SourceFile
+    from generator.pipeline import Site
 
 BEGIN = "var briefingTimeline = "
 
@@ -116,11 +117,15 @@ def test_every_event_is_in_the_data_and_speaks_of_what_is_there(root: Path) -> N
         assert above == -1 or data["topics"][above]
 
 
+def timeline_text(site: Site) -> str:
+    return next(each.text for each in site.files if each.uri == "data/timeline.js")
+
+
 @pytest.mark.parametrize("root", sorted(SITES.iterdir()), ids=lambda path: path.name)
 def test_a_name_in_the_data_leads_to_its_page(root: Path) -> None:
     """Every address, of an article or of an entry, is that of a page that is made."""
     site = make_site(read_disk(root), TODAY)
-    data = data_of(site.files[0].text)
+    data = data_of(timeline_text(site))
     made = {page.uri.removesuffix(".md") + ".html" for page in site.pages}
 
     lists = ("partners", "topics", "people", "mechanisms")
@@ -133,7 +138,7 @@ def test_data_stand_in_the_order_of_the_page() -> None:
     site = make_site(read_disk(SITES / "vietnamese"), TODAY)
     [page] = [page for page in site.pages if page.uri == "timeline.md"]
 
-    data = data_of(site.files[0].text)
+    data = data_of(timeline_text(site))
     assert [each["i"] for each in data["events"]] == shown_in(page.text)
 
 
@@ -313,7 +318,7 @@ def test_events_stand_by_themselves_in_the_order_of_a_page() -> None:
     """`alone` is how all events would stand if none were part of another."""
     site = make_site(read_disk(SITES / "vietnamese"), TODAY)
     assert site.archive is not None
-    data = data_of(site.files[0].text)
+    data = data_of(timeline_text(site))
     view = derive(site.archive, TODAY)
     tops = [each.id for each in view.timeline.events]
 

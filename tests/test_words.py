@@ -16,6 +16,7 @@ from babel import Locale
 
 from generator.annotate.events import ORDER
 from generator.derive.coming import ComingKind
+from generator.derive.dataset import KINDS, Form
 from generator.derive.held import SORTS
 from generator.derive.pack import OPEN
 from generator.derive.related import Why
@@ -45,6 +46,7 @@ from generator.model.snapshot import (
     PostRecord,
 )
 from generator.publish.audit import Fault
+from generator.render.exports.tables import NUMBER, RECORD, VALUE
 from generator.words import LANGUAGES, Words, catalogue
 from tests.projects import ROOT
 
@@ -102,13 +104,24 @@ OTHER_FAMILIES: Mapping[str, Iterable[str]] = {
         *(f"part.{noun}" for noun in RECORDS),
         *MOVES,
     },
+    "calendar": (ComingKind.RELATIONS, ComingKind.LEVEL),
     "coverage": (),  # its keys are written out, too
+    "data_field": {
+        name
+        for kind in KINDS
+        for column in kind.columns
+        for name in (column.name, *(part.name for part in column.parts))
+    }
+    | {RECORD, NUMBER, VALUE},
+    "data_form": Form,
+    "data_shape": ("many", "rows"),
+    "data_kind": [kind.name for kind in KINDS],
     "facts": (),
     "held": SORTS,
     "reference": REGISTERS.keys() - {"partners", "terms", "event_types"},
     "related": tuple(Why),
     "suggestion": {
-        *("register", "title", "apposition", "brackets", "level", "point"),
+        *("imported", "register", "title", "apposition", "brackets", "level", "point"),
         *("signed-document", "going-on"),
         *(f"event-{kind}" for kind in ORDER),
         *(f"verb-{each}" for each in Modality if each not in TOLD_OTHERWISE),
@@ -434,7 +447,7 @@ UNSPOKEN = {
     "light dark": "told to the browser",
 }
 """Values of such attributes that are no words."""
-FIELDS = {"title", "description", "redirect"}
+FIELDS = {"title", "description", "redirect", "linked"}
 """Keys of the front matter."""
 FORMATS = {"PDF", "Word"}
 """Names that are the same in every language."""

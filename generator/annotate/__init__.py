@@ -1,6 +1,12 @@
 """A printed text to suggestions: what it seems to state, with the rule that says so."""
 
-from generator.annotate.draft import Heading, draft_text, entry_text, headline_of
+from generator.annotate.draft import (
+    Heading,
+    as_yaml,
+    draft_text,
+    entry_text,
+    headline_of,
+)
 from generator.annotate.names import slug
 from generator.annotate.reading import Reading, read_text
 from generator.annotate.settle import (
@@ -18,6 +24,7 @@ __all__ = [
     "Reading",
     "Waiting",
     "accepted",
+    "as_yaml",
     "block_of",
     "draft_text",
     "dropped",

@@ -134,6 +134,11 @@ def entry_text(code: str, names: Mapping[str, str]) -> str:
     return _yaml({code: dict(names)})
 
 
+def as_yaml(fields: Mapping[str, object]) -> str:
+    """Return *fields* as front matter has them: dates and numbers as they stand."""
+    return _yaml(dict(fields))
+
+
 def _shortened(words: str) -> str:
     """Return *words*, or their beginning where they are long."""
     if len(words) <= LONGEST_TITLE:

@@ -11,9 +11,11 @@ from generator.commands.check import check
 from generator.commands.explain import explain
 from generator.commands.find import find
 from generator.commands.fmt import fmt
+from generator.commands.import_ import import_
 from generator.commands.mv import mv
 from generator.commands.new import new
 from generator.commands.pack import pack
+from generator.commands.query import query
 from generator.commands.release import release_site, rollback
 from generator.commands.render import render
 from generator.commands.review import review
@@ -35,5 +37,6 @@ for command in (
     *(check, build, serve, render, zip_site),
     *(audit_site, verify, release_site, rollback, advisories),
     *(pack, new, review, mv, fmt, find, explain, schema, snapshot),
+    *(import_, query),
 ):
     main.add_command(command)

@@ -24,6 +24,7 @@ from generator.commands.terminal import (
 from generator.load import read_disk
 from generator.model.part import Part
 from generator.pipeline import make_site
+from generator.publish.database import databases
 from generator.publish.folder import replacing
 from generator.publish.paper import papers
 from generator.words import catalogue
@@ -74,7 +75,7 @@ def render(  # noqa: PLR0913 -- one parameter an option
                 path = fresh / each.uri
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(each.text, encoding="utf-8", newline="\n")
-            for paper in papers(site.sheets):
+            for paper in (*papers(site.sheets), *databases(site.databases)):
                 (fresh / paper.uri).write_bytes(paper.data)
             (fresh / MARK).write_text("", encoding="utf-8")
     except OSError as error:

@@ -195,6 +195,10 @@ class ChangeLine:
     """None where nothing is known any more."""
     fact: Fact | None
     """On what it rests."""
+    about: frozenset[tuple[str, str]] = frozenset()
+    """Register and code of the entries whose pages it concerns."""
+    key: str = ""
+    """What the record is told apart by, with its kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -301,7 +305,29 @@ class _Teller:
             before=before,
             after=after,
             fact=fact,
+            about=frozenset(self.about(noun, record)),
+            key="/".join([change.kind, *_identity(record)]),
         )
+
+    def about(self, noun: str, record: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 -- any record
+        """Yield register and code of what a record concerns, as far as it is there."""
+        of_entry = {"level": "partners", "post": "people", "edition": "mechanisms"}
+        field = {"level": "partner", "post": "person", "edition": "mechanism"}
+        if noun in of_entry:
+            yield of_entry[noun], str(getattr(record, field[noun]))
+        elif noun == "outcome" and record.id in self.steps:
+            step = self.steps[record.id]
+            outcome = step.outcome
+            for each in (*step.partners, *outcome.topics, *outcome.mechanisms):
+                yield each.register, each.code
+        elif noun == "event" and record.id in self.views:
+            view = self.views[record.id]
+            for each in (*view.partners, *view.topics, *view.mechanisms):
+                yield each.register, each.code
+        elif noun == "article":
+            own = next((a for a in self.archive.articles if a.id == record.id), None)
+            codes = own.partner_codes if own else ()
+            yield from (("partners", code) for code in codes)
 
     def value(self, noun: str, name: str, value: object) -> Value:
         """Return a field as the page shows it."""
@@ -373,6 +399,14 @@ class _Teller:
             articles = {article.id: article for article in self.archive.articles}
             return address_of(articles[record.id]), "", None
         return "", "", None
+
+
+def _identity(record: Any) -> Iterator[str]:  # noqa: ANN401 -- any record
+    """Yield by what a record is told apart."""
+    for field in ("id", "partner", "person", "mechanism", "number", "title", "since"):
+        value = getattr(record, field, None)
+        if value is not None and not (field == "title" and hasattr(record, "id")):
+            yield value.edtf if isinstance(value, When) else str(value)
 
 
 def record_level(record: Noun | None) -> str | None:

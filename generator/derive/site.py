@@ -40,6 +40,8 @@ NO_SCOPES: Mapping[str, Scope] = MappingProxyType({})
 class SiteView:
     """Everything that the pages show."""
 
+    archive: Archive
+    """What all this was derived from, for who takes it elsewhere."""
     name: str
     introduction: str
     today: dt.date
@@ -105,6 +107,7 @@ def derive(
     )
     outcomes = outcome_views(steps, matters)
     return SiteView(
+        archive=archive,
         name=site.name.in_language(language),
         introduction=(
             site.introduction.in_language(language) if site.introduction else ""

@@ -30,6 +30,8 @@ CHANGES = "changes"
 GLOSSARY = "glossary"
 REFERENCE = "reference"
 SEARCH = "search"
+DATA = "data"
+DICTIONARY = "dictionary"
 SHELVES = ("people", "organisations", "topics", "mechanisms", "agreements")
 """Registers whose entries have a page of their own, at `<register>/<code>`."""
 
@@ -59,10 +61,11 @@ def is_generated(address: str) -> bool:
     shelf = rf"{PARTNERS}(/\w\w(/\d{{4}}|/{UNDATED})?)?"
     ledger = rf"{PARTNERS}/\w\w/{OUTCOMES}"
     single = f"{HOME}|{COVERAGE}|{CHANGES}|{GLOSSARY}|{REFERENCE}|{SEARCH}"
+    data = f"{DATA}|{DICTIONARY}"
     years = rf"{TIMELINE}(?:/\d{{4}}|/{UNDATED})?"
     entries = rf"(?:{'|'.join((*SHELVES, OUTCOMES))})(/.+)?"
     languages = rf"(?:{'|'.join(LANGUAGES)})/.+"
-    every = rf"{single}|{years}|{entries}|{ledger}|{shelf}(/{HOME})?|{languages}"
+    every = rf"{single}|{data}|{years}|{entries}|{ledger}|{shelf}(/{HOME})?|{languages}"
     return bool(re.fullmatch(every, address))
 
 

@@ -31,6 +31,7 @@ from generator.model.noun import (
     PartnerRef,
     Text,
     TopicRef,
+    Url,
     Wording,
 )
 from generator.model.source import NOWHERE, Written
@@ -85,6 +86,8 @@ class Site(Noun):
     """None takes the name from CLDR."""
     file_name: Code
     """Name of the zip and of the folder in it."""
+    address: Url | None = None
+    """Where the site is published; None leaves it out, and links stay relative."""
     introduction: Wording | None = None
     distribution: Wording | None = None
     """To whom packs may be given; None leaves a line to fill in by hand."""

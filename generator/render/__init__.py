@@ -7,7 +7,8 @@ from generator.render.edition import (
     edition_at,
     folder_of,
 )
-from generator.render.page import DataFile, MarkdownPage
+from generator.render.exports import databases
+from generator.render.page import Database, DataFile, MarkdownPage
 from generator.render.script_words import search_words
 from generator.render.sheet import Sheet
 from generator.render.site import data_files, render, sheets
@@ -16,12 +17,14 @@ from generator.render.templates import Templates
 __all__ = [
     "Counterpart",
     "DataFile",
+    "Database",
     "Edition",
     "MarkdownPage",
     "Sheet",
     "Templates",
     "counterparts",
     "data_files",
+    "databases",
     "edition_at",
     "folder_of",
     "render",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.render.exports.linked import article_data
 from generator.render.margin import passages
 from generator.render.page import MarkdownPage
 from generator.render.templates import page_of
@@ -19,6 +20,9 @@ def article_page(view: ArticleView, templates: Templates) -> MarkdownPage:
 
     def write() -> str:
         beside = tuple(passages(view.reading.paragraphs, templates))
-        return templates.fill("article", uri, view=view, passages=beside)()
+        linked = article_data(view)
+        return templates.fill(
+            "article", uri, view=view, passages=beside, linked=linked
+        )()
 
     return MarkdownPage(uri, write)

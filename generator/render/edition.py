@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from generator.model.addresses import HOME
-from generator.render.page import DataFile, MarkdownPage
+from generator.render.page import Database, DataFile, MarkdownPage
 from generator.render.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-M = TypeVar("M", MarkdownPage, DataFile, Sheet)
+M = TypeVar("M", MarkdownPage, DataFile, Sheet, Database)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,11 @@ def yaml_text(text: str) -> str:
     return json.dumps(str(escape(one_line(text))), ensure_ascii=False)
 
 
+def yaml_data(text: str) -> str:
+    """Return *text*, one line that is safe where it will stand, as a YAML scalar."""
+    return json.dumps(text, ensure_ascii=False)
+
+
 def printed(text: str) -> str:
     """
     Return *text* for the HTML of the printed text, letter for letter.

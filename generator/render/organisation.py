@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.model.addresses import entry_page
+from generator.render.exports.linked import organisation_data
 from generator.render.page import MarkdownPage
 
 if TYPE_CHECKING:
@@ -15,4 +16,7 @@ if TYPE_CHECKING:
 def organisation_page(view: OrganisationView, templates: Templates) -> MarkdownPage:
     """Build the page of one organisation."""
     uri = f"{entry_page('organisations', view.entry.named.code)}.md"
-    return MarkdownPage(uri, templates.fill("organisation", uri, view=view))
+    return MarkdownPage(
+        uri,
+        templates.fill("organisation", uri, view=view, linked=organisation_data(view)),
+    )

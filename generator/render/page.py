@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from generator.render.exports.tables import Filling
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MarkdownPage:
@@ -45,3 +47,13 @@ class DataFile:
     uri: str
     """POSIX path below the root of the site."""
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """All records as one database; it is large, and most previews never ask."""
+
+    uri: str
+    """POSIX path below the root of the site."""
+    fill: Callable[[], Filling]
+    """Makes what stands in it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.model.addresses import entry_page
+from generator.render.exports.linked import person_data
 from generator.render.page import MarkdownPage
 
 if TYPE_CHECKING:
@@ -15,4 +16,6 @@ if TYPE_CHECKING:
 def person_page(view: PersonView, templates: Templates) -> MarkdownPage:
     """Build the page of one person."""
     uri = f"{entry_page('people', view.entry.named.code)}.md"
-    return MarkdownPage(uri, templates.fill("person", uri, view=view))
+    return MarkdownPage(
+        uri, templates.fill("person", uri, view=view, linked=person_data(view))
+    )

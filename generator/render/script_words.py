@@ -64,6 +64,25 @@ CITATION = {
     "quote": "cite.quote",
 }
 """What is said where words are copied with their source."""
+TAKE = {
+    "label": "take.label",
+    "copy": "take.copy",
+    "csv": "take.csv",
+    "timelinejs": "data.timelinejs",
+    "markwhen": "data.markwhen",
+    "copied": "cite.copied",
+    "failed": "cite.failed",
+    "date": "fact.date",
+    "first": "take.first",
+    "last": "take.last",
+    "what": "coming.what",
+    "who": "take.who",
+    "standing": "take.standing",
+    "place": "fact.place",
+    "people": "take.people",
+    "page": "take.page",
+}
+"""What is said where what is shown can be taken along."""
 TIMELINE = {
     "filter": "timeline.filter",
     "words": "outcomes.words",
@@ -156,6 +175,7 @@ def script_words(today: dt.date, words: Words) -> DataFile:
         "search": _said(SEARCH, words),
         "ledger": _said(LEDGER, words),
         "citation": _said(CITATION, words),
+        "take": _said(TAKE, words),
         "timeline": timeline,
     }
     text = json.dumps(said, ensure_ascii=False, indent=0, sort_keys=True)

@@ -8,6 +8,9 @@ from generator.render.agreement import agreement_page
 from generator.render.article import article_page
 from generator.render.changes import changes_page
 from generator.render.coverage import coverage_page
+from generator.render.data import data_page
+from generator.render.dictionary import dictionary_page
+from generator.render.exports import export_files
 from generator.render.glossary import glossary_page
 from generator.render.home import home_page
 from generator.render.mechanism import mechanism_page
@@ -46,6 +49,8 @@ def render(view: SiteView, templates: Templates) -> tuple[MarkdownPage, ...]:
         timeline_page(view, templates),
         partners_page(view, templates),
         coverage_page(view, templates),
+        data_page(view, templates),
+        dictionary_page(view, templates),
         changes_page(view, templates),
         search_page(view, templates),
     ]
@@ -76,6 +81,7 @@ def data_files(view: SiteView, templates: Templates) -> Iterator[DataFile]:
     yield script_words(view.today, templates.words)
     yield timeline_data(view, templates)
     yield from search_files(view.search, templates.words)
+    yield from export_files(view, templates)
 
 
 def sheets(view: SiteView, templates: Templates) -> tuple[Sheet, ...]:

@@ -14,6 +14,8 @@ from generator.derive.reading import Marked
 from generator.model.addresses import (
     CHANGES,
     COVERAGE,
+    DATA,
+    DICTIONARY,
     GLOSSARY,
     HOME,
     OUTCOMES,
@@ -39,7 +41,7 @@ from generator.render.dates import (
     spoken_text,
 )
 from generator.render.direct import DirectEnvironment
-from generator.render.escape import md, md_piece, printed, yaml_text
+from generator.render.escape import md, md_piece, printed, yaml_data, yaml_text
 from generator.render.map import world_map
 
 if TYPE_CHECKING:
@@ -57,6 +59,8 @@ ADDRESSES = SimpleNamespace(
     partners=PARTNERS,
     outcomes=OUTCOMES,
     coverage=COVERAGE,
+    data=DATA,
+    dictionary=DICTIONARY,
     changes=CHANGES,
     glossary=GLOSSARY,
     reference=REFERENCE,
@@ -96,6 +100,7 @@ class Templates:
             "e": escape,
             "printed": printed,
             "yaml": yaml_text,
+            "as_yaml": yaml_data,
             "typed": self._typed,
             "called": self._called,
             "listed": self.words.listed,

@@ -7,6 +7,7 @@ from generator.words.catalogue import (
     any_of,
     calendar,
     catalogue,
+    importing,
     own_name,
     pattern,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "any_of",
     "calendar",
     "catalogue",
+    "importing",
     "own_name",
     "pattern",
 ]

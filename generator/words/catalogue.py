@@ -122,6 +122,11 @@ def annotating() -> Mapping[str, Any]:
     return _lists("annotating")
 
 
+def importing() -> Mapping[str, Any]:
+    """Return the words by which sheets are read, as `importing.toml` has them."""
+    return _lists("importing")
+
+
 @cache
 def any_of(section: str, name: str) -> str:
     """Return a regular expression for any of a list of `annotating.toml`."""

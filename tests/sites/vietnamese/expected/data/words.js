@@ -40,6 +40,24 @@ globalThis.briefingWords = {
 "type": "Loại",
 "year": "Năm"
 },
+"take": {
+"copied": "Đã chép",
+"copy": "Chép thành bảng",
+"csv": "Tải CSV",
+"date": "Ngày",
+"failed": "Trình duyệt không cho chép; hãy chọn chữ và bấm Ctrl+C",
+"first": "Từ ngày",
+"label": "Lấy phần đang hiện",
+"last": "Đến ngày",
+"markwhen": "markwhen",
+"page": "Trang",
+"people": "Người dự",
+"place": "Nơi",
+"standing": "Đã bao lâu, hạn",
+"timelinejs": "TimelineJS3",
+"what": "Việc",
+"who": "Bên nêu → bên được nêu"
+},
 "timeline": {
 "all": "{all} sự kiện",
 "alsoIn": "Cũng nêu trong",

@@ -1,0 +1,121 @@
+"""
+Make a database of tables: one SQLite file, the same bytes each time.
+
+It is made in memory, so nothing half-written is left anywhere.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from functools import partial
+from typing import TYPE_CHECKING
+
+from generator.derive.dataset import KIND, Form
+from generator.publish.paper import Paper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.derive.dataset import Column
+    from generator.render.exports.tables import Filling, Table
+    from generator.render.page import Database
+
+TYPES = {Form.INTEGER: "INTEGER", Form.NUMBER: "REAL", Form.FLAG: "INTEGER"}
+LIBRARY_AT = slice(96, 100)
+"""Where a file says which version of the library wrote it; no reader needs it."""
+LIBRARY = (3_040_000).to_bytes(4, "big")
+"""What all our files say, whatever the machine has."""
+ENTRIES = (
+    "CREATE TABLE entries (id INTEGER PRIMARY KEY, kind TEXT NOT NULL,"
+    " code TEXT NOT NULL, title TEXT NOT NULL)"
+)
+SEARCH = (
+    "CREATE VIRTUAL TABLE search USING fts5(title, text, folded, content = '',"
+    " tokenize = 'unicode61 remove_diacritics 2')"
+)
+"""The words only: the texts stand in their own tables, and `entries` leads there."""
+
+
+def databases(several: Iterable[Database]) -> Iterator[Paper]:
+    """Yield each of *several* as a file."""
+    for each in several:
+        yield Paper(each.uri, partial(_written, each))
+
+
+def _written(database: Database) -> bytes:
+    return sqlite_of(database.fill())
+
+
+def sqlite_of(database: Filling) -> bytes:
+    """Return *database* as the bytes of an SQLite file; its foreign keys hold."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        run = connection.execute
+        run("PRAGMA page_size = 1024")  # most tables are small
+        run("PRAGMA encoding = 'UTF-8'")
+        run("PRAGMA foreign_keys = ON")
+        run("BEGIN")
+        run("CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
+        connection.executemany(
+            "INSERT INTO about VALUES (?, ?)", database.about.items()
+        )
+        run(
+            'CREATE TABLE dictionary ("table" TEXT NOT NULL, "column" TEXT NOT NULL,'
+            ' description TEXT NOT NULL, PRIMARY KEY ("table", "column"))'
+        )
+        connection.executemany(
+            "INSERT INTO dictionary VALUES (?, ?, ?)", database.dictionary
+        )
+        for table in database.tables:  # each may lead into any other
+            run(_definition(table))
+            # before the rows: each asks who waits for it, and would read all others
+            for column in table.columns:
+                if column.into and column.name != table.key[0]:
+                    run(_index(table, column))
+        for table in database.tables:
+            signs = ", ".join("?" * len(table.columns))
+            insert = f'INSERT INTO "{table.name}" VALUES ({signs})'  # noqa: S608 -- ours
+            connection.executemany(insert, table.rows)
+        run(ENTRIES)
+        run(SEARCH)
+        numbered = list(enumerate(database.entries, 1))
+        connection.executemany(
+            "INSERT INTO entries VALUES (?, ?, ?, ?)",
+            ((number, each.kind, each.code, each.title) for number, each in numbered),
+        )
+        connection.executemany(
+            "INSERT INTO search (rowid, title, text, folded) VALUES (?, ?, ?, ?)",
+            ((number, each.title, each.text, each.folded) for number, each in numbered),
+        )
+        run("INSERT INTO search (search) VALUES ('optimize')")
+        run("COMMIT")
+        run("VACUUM")
+        data = bytearray(connection.serialize())
+    data[LIBRARY_AT] = LIBRARY
+    return bytes(data)
+
+
+def _definition(table: Table) -> str:
+    lines = [
+        f'"{column.name}" {TYPES.get(column.form, "TEXT")}'
+        f"{' NOT NULL' if column.is_needed else ''}"
+        for column in table.columns
+    ]
+    lines.append(f"PRIMARY KEY ({', '.join(map(_quoted, table.key))})")
+    lines += [
+        f'FOREIGN KEY ("{column.name}") REFERENCES "{KIND[column.into].table}"'
+        f' ("{KIND[column.into].key.name}") DEFERRABLE INITIALLY DEFERRED'
+        for column in table.columns
+        if column.into
+    ]
+    # a key is a text: kept in its order, a table needs no second one for it
+    return f'CREATE TABLE "{table.name}" ({", ".join(lines)}) WITHOUT ROWID'
+
+
+def _index(table: Table, column: Column) -> str:
+    name = f"{table.name}_by_{column.name}"
+    return f'CREATE INDEX "{name}" ON "{table.name}" ("{column.name}")'
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'

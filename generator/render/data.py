@@ -1,0 +1,24 @@
+"""The page of all that can be taken elsewhere, and what each file is for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.model.addresses import DATA
+from generator.render.exports.listing import listing_of
+from generator.render.page import MarkdownPage
+
+if TYPE_CHECKING:
+    from generator.derive.site import SiteView
+    from generator.render.templates import Templates
+
+
+def data_page(site: SiteView, templates: Templates) -> MarkdownPage:
+    """Build the page of the files for other tools; they are counted when it is made."""
+    uri = f"{DATA}.md"
+
+    def write() -> str:
+        listing = listing_of(site, templates)
+        return templates.fill("data", uri, site=site, listing=listing)()
+
+    return MarkdownPage(uri, write)
