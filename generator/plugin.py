@@ -19,7 +19,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from jinja2 import pass_context
+from jinja2 import TemplateError, pass_context
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 from mkdocs.commands import build as mkdocs_build
@@ -49,7 +49,7 @@ from generator.publish.paper import papers
 from generator.publish.seal import seal
 from generator.render import counterparts, edition_at, search_words
 from generator.render.escape import one_line
-from generator.words import catalogue, own_name
+from generator.words import LANGUAGES, catalogue, own_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,6 +68,9 @@ if TYPE_CHECKING:
     from generator.words import Words
 
 log = logging.getLogger("mkdocs.plugins.briefing")
+
+PLUGIN = "briefing"
+"""What it is called in `mkdocs.yml`."""
 
 NEVER_SHIPPED = ".map"
 """Source maps are 1.3 MB that no reader opens."""
@@ -406,8 +409,20 @@ def _theme_in(words: Words, palette: list[dict[str, Any]]) -> dict[str, object]:
     return {"language": words.language, "palette": named}
 
 
+REFUSALS = (MkDocsException, SystemExit, OSError, UnicodeError, TemplateError)
+"""What MkDocs and the theme raise at what people wrote: settings, pages, templates."""
+
+
 class HostError(Exception):
     """MkDocs could not do its part; the message is for people."""
+
+
+def _plugin_of(config: MkDocsConfig) -> BriefingPlugin:
+    """Return our plugin; without it, MkDocs would make a site of something else."""
+    plugin = config.plugins.get(PLUGIN)
+    if not isinstance(plugin, BriefingPlugin):
+        raise PluginError(catalogue(LANGUAGES[0]).say("terminal.no_plugin"))
+    return plugin
 
 
 def build_with_mkdocs(
@@ -423,22 +438,23 @@ def build_with_mkdocs(
     *commit* is of what it was made. *when_written* is told the uri of each page that
     was made. Raise `HostError` when MkDocs refuses.
     """
-    plugin: Any = None
+    plugin: BriefingPlugin | None = None
     gc.freeze()  # the site stays: nothing in it has to be looked through for garbage
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(target))
-        plugin = config.plugins["briefing"]
+        plugin = _plugin_of(config)
         plugin.made, plugin.is_pressing = site, True
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build.build(config)
+        assert plugin.house  # noqa: S101 -- MkDocs asked for it on its way
         press = Press(plugin.house)
         for page in site.pages:
             put(target, url_of(page.uri), press.html(page))
             when_written(page.uri)
         seal(target, site, commit)
         config.plugins.on_shutdown()
-    except (MkDocsException, SystemExit, OSError) as error:
-        raise HostError(str(error)) from error
+    except REFUSALS as error:
+        raise HostError(str(error) or type(error).__name__) from error
     finally:
         gc.unfreeze()
         # MkDocs keeps the plugin for the next build of this process
@@ -450,8 +466,8 @@ def serve_with_mkdocs(root: Path, address: str | None, part: Part = WHOLE) -> No
     """Serve *part* of the project at *root*; reload on change, until interrupted."""
     try:
         # MkDocs keeps the plugin for the next build of this process
-        plugin: Any = load_config(str(root / "mkdocs.yml")).plugins["briefing"]
+        plugin = _plugin_of(load_config(str(root / "mkdocs.yml")))
         plugin.part = part
         mkdocs_serve.serve(str(root / "mkdocs.yml"), dev_addr=address)
-    except (MkDocsException, SystemExit, OSError) as error:
-        raise HostError(str(error)) from error
+    except REFUSALS as error:
+        raise HostError(str(error) or type(error).__name__) from error

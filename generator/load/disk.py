@@ -73,7 +73,7 @@ def read_disk(root: Path) -> Disk:
             continue
         _read(path, root, articles, problems)
     for path in _entries(root / CONFIG):
-        if path.suffix.lower() in REGISTER_ENDINGS and not path.is_dir():
+        if path.suffix.lower() in REGISTER_ENDINGS:
             _read(path, root, registers, problems)
     if content.is_dir() and not articles and not problems:
         problems.append(Diagnostic(code="no-articles", span=Span(CONTENT)))
@@ -82,7 +82,7 @@ def read_disk(root: Path) -> Disk:
         _files_below(root / folder, root, problems)
     snapshots: list[SourceFile] = []
     for path in _entries(root / SNAPSHOTS):
-        if path.suffix.lower() == SNAPSHOT_ENDING and not path.is_dir():
+        if path.suffix.lower() == SNAPSHOT_ENDING:
             _read_snapshot(path, root, snapshots, problems)
     return Disk(
         tuple(articles), tuple(registers), tuple(problems), snapshots=tuple(snapshots)

@@ -143,7 +143,7 @@ def _steps(
     current = root
     for part in loc:
         if isinstance(current, Table) and part in current:
-            key = next(key for key in current if key == part)
+            key = current.written[str(part)]
             current = current[key]
             yield key, current
         elif isinstance(current, Listing) and isinstance(part, int):

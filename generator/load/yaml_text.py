@@ -8,6 +8,7 @@ PyYAML's C parser gives the events; nothing is resolved, so `NO` stays Norway an
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 import yaml
@@ -16,6 +17,8 @@ from generator.diagnostics import Diagnostic, Span
 from generator.model.source import Written
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from yaml import Mark
 
     from generator.model.source import SourceFile
@@ -37,6 +40,11 @@ class Table(dict[Written, Any]):
     def span(self) -> Span:
         """The place of its first sign."""
         return self.sign.span
+
+    @cached_property
+    def written(self) -> Mapping[str, Written]:
+        """Each key as it is written; it is asked for when the table is whole."""
+        return {str(key): key for key in self}
 
 
 class Listing(list[Any]):

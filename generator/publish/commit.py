@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 EPOCH = "SOURCE_DATE_EPOCH"
 """Seconds since 1970; reproducible-builds.org/specs/source-date-epoch."""
+LATEST = 253_402_300_800
+"""The first second of the year 10000, which no date here can name."""
 
 
 def build_day(root: Path) -> dt.date:
@@ -25,7 +27,7 @@ def build_day(root: Path) -> dt.date:
     out as coming from the future.
     """
     epoch = os.environ.get(EPOCH, "")
-    if epoch.isdigit():
+    if epoch.isdigit() and int(epoch) < LATEST:
         return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
     commit = commit_of(root)
     return commit.moment.date() if commit else dt.datetime.now(dt.UTC).date()
