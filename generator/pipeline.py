@@ -176,6 +176,7 @@ def make_site(  # noqa: PLR0913 -- what is read, of which day, and which part of
             view.name,
             words.say("glance.as_of", date=day_text(today, words)),
             _marking(registers, audience, language),
+            audience not in {"", *audiences[:1]},
         )
         made.append((edition, view, _templates(language, own)))
     pages = [

@@ -344,6 +344,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             "folder": edition.folder,
             "as_of": edition.as_of,
             "marking": edition.marking,
+            "is_restricted": edition.is_restricted,
             "draft": words.say("draft.banner", count=errors) if errors else "",
             "problems": self._problems() if self.is_serving else None,
             "search": search_words(words),

@@ -29,6 +29,8 @@ class Edition:
     """The day as of which its pages read, in words."""
     marking: str = ""
     """Whom it is for, in words; empty where the site knows no audiences."""
+    is_restricted: bool = False
+    """Whether that is not everybody."""
 
     def placed(self, made: Iterable[M]) -> Iterator[M]:
         """Yield what was *made* at its place in the whole site, in the same order."""
