@@ -1,15 +1,18 @@
 """
 Make a database of tables: one SQLite file, the same bytes each time.
 
-It is made in memory, so nothing half-written is left anywhere.
+It is made in memory, so nothing half-written is left anywhere. Every Python brings an
+SQLite of another version, and each may lay a file out otherwise; that of apsw is one of
+those that the lock names.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
+
+import apsw
 
 from generator.derive.dataset import KIND, Form
 from generator.publish.paper import Paper
@@ -22,10 +25,6 @@ if TYPE_CHECKING:
     from generator.render.page import Database
 
 TYPES = {Form.INTEGER: "INTEGER", Form.NUMBER: "REAL", Form.FLAG: "INTEGER"}
-LIBRARY_AT = slice(96, 100)
-"""Where a file says which version of the library wrote it; no reader needs it."""
-LIBRARY = (3_040_000).to_bytes(4, "big")
-"""What all our files say, whatever the machine has."""
 ENTRIES = (
     "CREATE TABLE entries (id INTEGER PRIMARY KEY, kind TEXT NOT NULL,"
     " code TEXT NOT NULL, title TEXT NOT NULL)"
@@ -49,7 +48,7 @@ def _written(database: Database) -> bytes:
 
 def sqlite_of(database: Filling) -> bytes:
     """Return *database* as the bytes of an SQLite file; its foreign keys hold."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+    with closing(apsw.Connection(":memory:")) as connection:
         run = connection.execute
         run("PRAGMA page_size = 1024")  # most tables are small
         run("PRAGMA encoding = 'UTF-8'")
@@ -90,9 +89,7 @@ def sqlite_of(database: Filling) -> bytes:
         run("INSERT INTO search (search) VALUES ('optimize')")
         run("COMMIT")
         run("VACUUM")
-        data = bytearray(connection.serialize())
-    data[LIBRARY_AT] = LIBRARY
-    return bytes(data)
+        return connection.serialize("main")
 
 
 def _definition(table: Table) -> str:

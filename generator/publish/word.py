@@ -22,7 +22,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from generator.publish.letters import XML_CONTROLS, coded
-from generator.publish.zip_file import EARLIEST
+from generator.publish.zip_file import add_entry
 from generator.render.sheet import (
     Bullets,
     Heading,
@@ -249,8 +249,5 @@ def _timeless(made: io.BytesIO) -> bytes:
     whole = io.BytesIO()
     with zipfile.ZipFile(made) as old, zipfile.ZipFile(whole, "w") as new:
         for name in old.namelist():
-            entry = zipfile.ZipInfo(name, EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # Unix, on whatever system it is made
-            new.writestr(entry, old.read(name))
+            add_entry(new, name, old.read(name))
     return whole.getvalue()

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from generator.publish.manifest import Origin
 
-EARLIEST = (1980, 1, 1, 0, 0, 0)
+Moment = tuple[int, int, int, int, int, int]
+"""Year, month, day, hour, minute, second."""
+EARLIEST: Moment = (1980, 1, 1, 0, 0, 0)
 """The first time a zip can hold."""
 READABLE = 0o100644 << 16
 """A regular file that its owner may write and everybody may read."""
@@ -65,15 +67,8 @@ def write_zip(site: Path, target: Path, origin: Origin) -> int:
             zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive,
         ):
             for name in names:
-                entry = zipfile.ZipInfo(f"{origin.site}/{name}", moment)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                entry.external_attr = READABLE
-                entry.create_system = UNIX
                 data = (site / name).read_bytes()
-                entry.file_size = len(data)  # tells whether 32 bits are enough
-                with archive.open(entry, "w") as place:
-                    place._compressor = Deflating()  # type: ignore[attr-defined] # noqa: SLF001 -- no other way
-                    place.write(data)
+                add_entry(archive, f"{origin.site}/{name}", data, moment)
         with unfinished.open("rb+") as whole:
             os.fsync(whole.fileno())
         unfinished.replace(target)
@@ -82,7 +77,21 @@ def write_zip(site: Path, target: Path, origin: Origin) -> int:
     return len(names)
 
 
-def _moment(origin: Origin) -> tuple[int, int, int, int, int, int]:
+def add_entry(
+    archive: zipfile.ZipFile, name: str, data: bytes, moment: Moment = EARLIEST
+) -> None:
+    """Add *data* to *archive*, open for writing: the same bytes on any machine."""
+    entry = zipfile.ZipInfo(name, moment)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = READABLE
+    entry.create_system = UNIX
+    entry.file_size = len(data)  # tells whether 32 bits are enough
+    with archive.open(entry, "w") as place:
+        place._compressor = Deflating()  # type: ignore[attr-defined] # noqa: SLF001 -- no other way
+        place.write(data)
+
+
+def _moment(origin: Origin) -> Moment:
     """Return the time of the commit, else the day as of which the site reads."""
     at = dt.datetime.fromisoformat(origin.moment or origin.as_of)
     told = (at.year, at.month, at.day, at.hour, at.minute, at.second)
