@@ -58,6 +58,20 @@ def lay(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
+def lay_host(root: Path) -> None:
+    """
+    Put the settings and the looks of this project into *root*, and two short pages.
+
+    Those that people wrote by hand are long, and MkDocs takes most of a build for them.
+    """
+    lay(ROOT / "site_config" / "theme", root / "site_config" / "theme")
+    lay(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    for name in ("about.md", "guide/editors.md"):
+        path = root / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("# Trang viết tay\n\nHai dòng.\n", "utf-8")
+
+
 def quoted(value: object) -> str:
     """Write *value* as JSON, which is YAML too once no line end is left in it."""
     text = json.dumps(value, ensure_ascii=False)

@@ -29,7 +29,7 @@ from generator.model.part import Part
 from generator.model.registers import REGISTERS
 from generator.pipeline import make_site
 from generator.publish.manifest import UNPACKED
-from tests.projects import ROOT, TODAY, briefing, lay
+from tests.projects import TODAY, briefing, lay, lay_host
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -437,9 +437,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
             f"---\n{json.dumps(fields, ensure_ascii=False)}\n---\n\n{text}\n", "utf-8"
         )
     written(root, "snapshots/2026-01-01.json", SNAPSHOT)
-    lay(ROOT / "site_config/theme", root / "site_config/theme")
-    lay(ROOT / "docs", root / "docs")
-    lay(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    lay_host(root)
     return root
 
 

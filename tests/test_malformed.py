@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.projects import ROOT, SITES, briefing, lay
+from tests.projects import SITES, briefing, lay, lay_host
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,9 +28,7 @@ def project(tmp_path: Path) -> Path:
     root = tmp_path / "project"
     for part in ("content", "site_config"):
         lay(SITES / "vietnamese" / part, root / part)
-    lay(ROOT / "site_config" / "theme", root / "site_config" / "theme")
-    lay(ROOT / "docs", root / "docs")
-    lay(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    lay_host(root)
     (root / "site").mkdir()
     (root / "site/old.html").write_text(OLD, "utf-8")
     return root

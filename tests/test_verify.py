@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.projects import ROOT, SITES, briefing, lay
+from tests.projects import ROOT, SITES, briefing, lay, lay_host
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,9 +44,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("git") / "origin"
     for part in ("content", "site_config"):
         lay(SITES / "vietnamese" / part, root / part)
-    lay(ROOT / "site_config/theme", root / "site_config/theme")
-    lay(ROOT / "docs", root / "docs")
-    lay(ROOT / "mkdocs.yml", root / "mkdocs.yml")
+    lay_host(root)
     lay(ROOT / ".gitignore", root / ".gitignore")
     git(root.parent, "init", "-q", str(root))
     git(root, "add", "-A")

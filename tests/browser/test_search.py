@@ -264,7 +264,8 @@ def test_search_lives_under_a_strict_policy(browser: Browser, built_site: Path) 
     context = browser.new_context(locale="vi-VN")
 
     def serve(route: Route) -> None:
-        path = built_site / route.request.url.removeprefix("http://site.test/")
+        address = route.request.url.partition("?")[0]
+        path = built_site / address.removeprefix("http://site.test/")
         headers = {"Content-Security-Policy": policy}
         route.fulfill(path=path, headers=headers)
 
