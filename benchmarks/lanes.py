@@ -116,7 +116,8 @@ def candidates(modules: Path) -> tuple[Candidate, ...]:
 
 def write_page(folder: Path, candidate: Candidate) -> str:
     """Write the page of *candidate* into *folder*; return its address."""
-    own = (ASSETS / "js/lanes.js",) if candidate.is_lazy else candidate.library
+    lazy = (ASSETS / "js/paint.js", ASSETS / "js/lanes.js")
+    own = lazy if candidate.is_lazy else candidate.library
     scripts = (*own, HERE / "data.js", HERE / "measure.js", HERE / candidate.script)
     text = (
         '<!doctype html><html lang="vi"><meta charset="utf-8"><title>lanes</title>'
