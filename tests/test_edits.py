@@ -202,13 +202,13 @@ def bytes_are_equal(seed: int, folder: Path) -> None:
     assert [uri for uri in made if made[uri] != wanted[uri]] == [], done
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(1))
 def test_a_build_after_edits_has_the_bytes_of_mkdocs(seed: int, tmp_path: Path) -> None:
     bytes_are_equal(seed, tmp_path)
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("seed", range(3, 200))
+@pytest.mark.parametrize("seed", range(1, 200))
 def test_every_build_after_edits_has_the_bytes_of_mkdocs(
     seed: int, tmp_path: Path
 ) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-PATIENCE = 10.0
+PATIENCE = 30.0
 """Seconds; a busy machine is slow, a broken page never gets there."""
 
 
