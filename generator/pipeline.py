@@ -19,7 +19,7 @@ from generator.load import (
 )
 from generator.model.archive import Archive
 from generator.model.as_of import as_of
-from generator.model.part import WHOLE, for_audience, part_of, withheld
+from generator.model.part import WHOLE, for_audience, for_partner, withheld
 from generator.model.snapshot import known_in
 from generator.render import (
     Edition,
@@ -92,6 +92,12 @@ class Site:
         return tuple(self.write_databases())
 
     @property
+    def circle(self) -> str:
+        """The audience that it was made for, where that is not everybody."""
+        widest = self.archive.registers.site.widest if self.archive else ""
+        return "" if self.audience == widest else self.audience
+
+    @property
     def error_count(self) -> int:
         """How many problems stop publishing."""
         return sum(each.severity is Severity.ERROR for each in self.problems)
@@ -143,10 +149,9 @@ def make_site(  # noqa: PLR0913 -- what is read, of which day, and which part of
     problems += disk.problems
     if registers is None:
         return Site(disk, LANGUAGES[0], (), (), in_order(problems), None, today)
-    audiences = tuple(map(str, registers.site.audiences))
-    audience = part.audience or next(iter(audiences), "")
-    kept_for = "" if audience in audiences[:1] else audience
-    stored, found = newest_before(disk.snapshots, today, kept_for)
+    audience = part.audience or registers.site.widest
+    circle = "" if audience == registers.site.widest else audience
+    stored, found = newest_before(disk.snapshots, today, circle)
     before, unread = read_snapshot(stored) if stored else (None, [])
     problems += [*found, *unread]
 
@@ -161,8 +166,9 @@ def make_site(  # noqa: PLR0913 -- what is read, of which day, and which part of
 
     # derive and render, once a language
     sound = _sound(archive, objections, today)
-    kept = part_of(sound, part)
-    hidden = withheld(sound, for_audience(sound, part.audience)) if audience else ()
+    seen = for_audience(sound, audience)
+    hidden = withheld(sound, seen)
+    kept = for_partner(seen, part.partner) if part.partner else seen
     before = known_in(before, sound, kept) if before else None
     sound = as_of(kept, today)
     own = registers.site.language
@@ -176,7 +182,7 @@ def make_site(  # noqa: PLR0913 -- what is read, of which day, and which part of
             view.name,
             words.say("glance.as_of", date=day_text(today, words)),
             _marking(registers, audience, language),
-            audience not in {"", *audiences[:1]},
+            bool(circle),
         )
         made.append((edition, view, _templates(language, own)))
     pages = [

@@ -16,6 +16,7 @@ import gc
 import hashlib
 import logging
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -139,10 +140,10 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         if self.made is None:
             root = Path(config.config_file_path).parent
             draft = self.config.draft or self.is_serving
-            disk, day = read_disk(root), build_day(root)
+            disk = read_disk(root)
             # asked before MkDocs writes into the folder that git looks through
             self.commit = None if self.is_serving else commit_of(root)
-            part = self.part
+            day, part = build_day(root, self.commit), self.part
             self.site = make_site(disk, day, draft=draft, part=part, read=self.read)
             self._log(self.site)
         else:
@@ -381,14 +382,17 @@ def _wanted(
 def _addressed(files: Files) -> Callable[[Context, str], str]:
     """Return the filter that makes of a file's uri an address with its content."""
 
+    @cache  # every page asks again for the same files
+    def version(uri: str) -> str:
+        file = files.get_file_from_path(uri)
+        if file is None:
+            return ""
+        return f"?v={hashlib.sha256(file.content_bytes).hexdigest()[:SHORT]}"
+
     @pass_context
     def addressed(context: Context, uri: str) -> str:
-        file = files.get_file_from_path(str(uri))
         address = normalize_url(str(uri), context["page"], context["base_url"])
-        if file is None:
-            return address
-        digest = hashlib.sha256(file.content_bytes).hexdigest()
-        return f"{address}?v={digest[:SHORT]}"
+        return f"{address}{version(str(uri))}"
 
     return addressed
 

@@ -6,9 +6,14 @@ from pathlib import Path
 
 import click
 
-from generator.commands.terminal import both, language_option, root_option, stop
+from generator.commands.terminal import (
+    both,
+    language_option,
+    root_option,
+    stop,
+    words_for,
+)
 from generator.publish.advisories import AdvisoriesError, pinned, weaknesses
-from generator.words import catalogue
 
 LOCK = "requirements/site.txt"
 
@@ -24,7 +29,7 @@ LOCK = "requirements/site.txt"
 @language_option
 def advisories(place: Path, lock: Path | None, root: Path, lang: str | None) -> None:
     """Exit with 1 where an advisory speaks of a version in the lock."""
-    words = catalogue(lang or "vi")
+    words = words_for(None, lang)
     path = lock or root / LOCK
     try:
         packages = pinned(path.read_text("utf-8"))

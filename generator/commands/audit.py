@@ -15,7 +15,7 @@ from generator.commands.terminal import (
     refuse_findings,
     root_option,
     stop,
-    words_for,
+    words_of,
 )
 from generator.load import read_disk, read_registers
 from generator.model.part import Part
@@ -42,8 +42,7 @@ if TYPE_CHECKING:
 def audit_site(folder: Path, root: Path, lang: str | None) -> None:
     """Exit with 1 where anything was found."""
     disk = read_disk(root)
-    registers, _ = read_registers(disk.registers)
-    words = words_for(registers, lang)
+    words = words_of(disk, lang)
     if not (folder / START).is_file():
         stop(words.say("terminal.no_site", folder=folder))
     refuse_findings(findings_in(folder, root, disk), words)

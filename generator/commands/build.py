@@ -65,7 +65,8 @@ def build(
     refuse_no_project(root, catalogue(lang or "vi"))
     with alone(root):
         # asked before anything is written where git looks
-        commit, day = commit_of(root), day_of(as_of, root)
+        commit = commit_of(root)
+        day = day_of(as_of, root, commit)
         was, disk = state_of(root), read_disk(root)
         part = known_part(disk, Part(audience), lang)
         site = make_site(disk, day, draft=draft, part=part)

@@ -17,9 +17,9 @@ from generator.commands.terminal import (
     refuse_findings,
     root_option,
     stop,
-    words_for,
+    words_of,
 )
-from generator.load import read_disk, read_registers
+from generator.load import read_disk
 from generator.publish import release as publish
 from generator.publish.folder import alone
 from generator.publish.manifest import ManifestError, compared_folder, manifest_in
@@ -47,8 +47,7 @@ KEPT = 5
 def release_site(target: str, root: Path, keep: int, lang: str | None) -> None:
     """Audit what `briefing build` made, and let readers have it."""
     disk = read_disk(root)
-    registers, _ = read_registers(disk.registers)
-    words = words_for(registers, lang)
+    words = words_of(disk, lang)
     site = root / SITE_FOLDER
     with alone(root):
         try:
@@ -79,8 +78,7 @@ def release_site(target: str, root: Path, keep: int, lang: str | None) -> None:
 @language_option
 def rollback(target: Path, root: Path, lang: str | None) -> None:
     """Let readers have the release before the current one."""
-    registers, _ = read_registers(read_disk(root).registers)
-    words = words_for(registers, lang)
+    words = words_of(read_disk(root), lang)
     try:
         with alone(target):
             now = publish.rollback(target)

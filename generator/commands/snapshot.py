@@ -61,9 +61,7 @@ def snapshot(  # noqa: PLR0913 -- one parameter an option
     refuse_errors(site, words, draft=False)
     if site.archive is None:  # then there was an error, which has been told
         stop(words.say("terminal.refused"))
-    widest = next(iter(site.archive.registers.site.audiences), "")
-    kept_for = "" if site.audience == widest else site.audience
-    taken = snapshot_of(site.archive, day, kept_for)
+    taken = snapshot_of(site.archive, day, site.circle)
     path = target or root / FOLDER / f"{snapshot_name(taken)}.json"
     data = snapshot_text(taken).encode()
     unfinished = path.with_name(f".{path.name}.part")

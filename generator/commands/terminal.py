@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from generator.model.registers import Registers
     from generator.pipeline import Site
     from generator.publish.audit import Finding
+    from generator.publish.commit import Commit
     from generator.publish.manifest import Differences
     from generator.words import Words
 
@@ -79,6 +80,11 @@ def words_for(registers: Registers | None, lang: str | None = None) -> Words:
     return catalogue(lang or own)
 
 
+def words_of(disk: Disk, lang: str | None = None) -> Words:
+    """Return the words of *lang*, else of the site on *disk*."""
+    return words_for(read_registers(disk.registers)[0], lang)
+
+
 def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Let *command* take the day as of which the site reads."""
     return click.option(
@@ -89,9 +95,11 @@ def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def day_of(as_of: dt.datetime | None, root: Path) -> dt.date:
-    """Return the day that was asked for, else that of the build."""
-    return as_of.date() if as_of else build_day(root)
+def day_of(
+    as_of: dt.datetime | None, root: Path, commit: Commit | None = None
+) -> dt.date:
+    """Return the day that was asked for, else that of the build (`build_day`)."""
+    return as_of.date() if as_of else build_day(root, commit)
 
 
 def audience_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -19,9 +19,9 @@ from generator.commands.terminal import (
     refuse_errors,
     root_option,
     stop,
-    words_for,
+    words_of,
 )
-from generator.load import read_disk, read_registers
+from generator.load import read_disk
 from generator.model.part import Part
 from generator.pipeline import make_site
 from generator.publish.commit import commit_at, files_at
@@ -55,8 +55,7 @@ def verify(
     place: Path, against: str, signers: Path | None, root: Path, lang: str | None
 ) -> None:
     """Exit with 1 where anything differs."""
-    registers, _ = read_registers(read_disk(root).registers)
-    words = words_for(registers, lang)
+    words = words_of(read_disk(root), lang)
     manifest, found = _compared(place, words)
     refuse_differences(found, words, place)
     origin = manifest.origin

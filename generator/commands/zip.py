@@ -21,9 +21,9 @@ from generator.commands.terminal import (
     refuse_differences,
     refuse_errors,
     stop,
-    words_for,
+    words_of,
 )
-from generator.load import read_disk, read_registers
+from generator.load import read_disk
 from generator.model.part import Part
 from generator.pipeline import make_site
 from generator.publish.commit import commit_of
@@ -64,15 +64,14 @@ def zip_site(  # noqa: PLR0913 -- one parameter an option
 ) -> None:
     """Pack what `briefing build` made; a part of it is built for the purpose."""
     was, disk = state_of(root), read_disk(root)
-    registers, _ = read_registers(disk.registers)
-    words = words_for(registers, lang)
+    words = words_of(disk, lang)
     if not (partner or audience or as_of):
         _pack(root / SITE_FOLDER, root, words, key)
         return
     refuse_no_project(root, words)
     part = known_part(disk, Part(audience, partner), lang)
     commit = commit_of(root)
-    site = make_site(disk, day_of(as_of, root), part=part)
+    site = make_site(disk, day_of(as_of, root, commit), part=part)
     words = catalogue(lang or site.language)
     refuse_errors(site, words, draft=False)
     with tempfile.TemporaryDirectory(prefix="briefing-") as room:

@@ -97,12 +97,6 @@ class Audiences:
         return {key: rank for key, rank in found.items() if rank}
 
 
-def part_of(archive: Archive, part: Part) -> Archive:
-    """Return *part* of *archive*, which knows the codes in it."""
-    kept = for_audience(archive, part.audience)
-    return for_partner(kept, part.partner) if part.partner else kept
-
-
 def for_audience(archive: Archive, audience: str) -> Archive:
     """
     Return what those of *audience* may read of *archive*.
@@ -151,6 +145,8 @@ def withheld(whole: Archive, part: Archive) -> tuple[str, ...]:
     Short ones are left out, for they may be words of anything; so is what the printed
     texts of the part say themselves.
     """
+    if part is whole:
+        return ()
     kept = frozenset(_words(part))
     gone = {each for each in _words(whole) if len(each) >= SHORTEST} - kept
     if not gone:

@@ -113,6 +113,11 @@ class Site(Noun):
         return value
 
     @property
+    def widest(self) -> str:
+        """The audience that everybody is of; empty where the site knows none."""
+        return str(next(iter(self.audiences), ""))
+
+    @property
     def languages(self) -> tuple[Language, ...]:
         """Every language of the pages, the site's own first; each once."""
         return (self.language, *self.other_languages)

@@ -17,19 +17,19 @@ LATEST = 253_402_300_800
 """The first second of the year 10000, which no date here can name."""
 
 
-def build_day(root: Path) -> dt.date:
+def build_day(root: Path, commit: Commit | None = None) -> dt.date:
     """
     Return the day of a build of the project at *root*.
 
     That is `SOURCE_DATE_EPOCH` where it is set; else, when everything is committed,
     the day of the last commit that touched the project (UTC), so that a build can be
     repeated; else the day on the clock, so that what is being written is not left
-    out as coming from the future.
+    out as coming from the future. *commit* is that one, where it is known already.
     """
     epoch = os.environ.get(EPOCH, "")
     if epoch.isdigit() and int(epoch) < LATEST:
         return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
-    commit = commit_of(root)
+    commit = commit or commit_of(root)
     return commit.moment.date() if commit else dt.datetime.now(dt.UTC).date()
 
 
@@ -52,11 +52,7 @@ def commit_of(root: Path) -> Commit | None:
     """
     if _git(root, "status", "--porcelain", "--", "."):
         return None
-    found = _git(root, "log", "-1", "--format=%H %ct", "--", ".").split()
-    if not found:
-        return None
-    name, seconds = found
-    return Commit(name, dt.datetime.fromtimestamp(int(seconds), dt.UTC))
+    return commit_at(root, "HEAD")
 
 
 def commit_at(root: Path, name: str) -> Commit | None:
