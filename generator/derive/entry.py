@@ -6,21 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.derive.mentions import Trace, traces_of
-from generator.derive.recorded import recorded_entries
 from generator.derive.shelf import LEDGER
 from generator.derive.timeline import timeline
+from generator.model.recorded import recorded_entries
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
-    from generator.derive.mentions import ArticleMentions, Key, OutcomeLine
+    from generator.derive.mentions import ArticleMentions, OutcomeLine
     from generator.derive.reading import Reading
     from generator.derive.timeline import EventView, Timeline
     from generator.model.archive import Archive
     from generator.model.article import Article, Modality
     from generator.model.names import Named
     from generator.model.noun import Citation
+    from generator.model.recorded import Key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

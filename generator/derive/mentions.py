@@ -17,10 +17,8 @@ if TYPE_CHECKING:
     from generator.derive.timeline import EventView
     from generator.model.archive import Archive
     from generator.model.article import Article
+    from generator.model.recorded import Key
 
-
-Key = tuple[str, str]
-"""Register and code of an entry."""
 
 
 @dataclass(frozen=True, slots=True)

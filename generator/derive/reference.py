@@ -10,7 +10,7 @@ from generator.derive.glossary import glossary_view
 from generator.derive.mechanism import mechanism_view
 from generator.derive.organisation import holders_of, organisation_view
 from generator.derive.person import person_view
-from generator.derive.register import RegisterView, by_name, tree
+from generator.derive.register import RegisterView, by_name, register_view, tree
 from generator.derive.topic import topic_view
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from generator.derive.mechanism import MechanismView
     from generator.derive.organisation import OrganisationView
     from generator.derive.person import PersonView
+    from generator.derive.register import HasEntry
     from generator.derive.topic import TopicView
 
 
@@ -29,7 +30,7 @@ class ReferenceView:
     Every entry of every register, in the order of the files.
 
     An entry of which nothing is recorded is here too, for a link to it must lead
-    somewhere; the lists of the registers leave it out.
+    somewhere; the lists of the registers name it at their end.
     """
 
     people: tuple[PersonView, ...]
@@ -44,15 +45,20 @@ class ReferenceView:
 
     @property
     def registers(self) -> tuple[RegisterView, ...]:
-        """The lists of what is recorded, in the order in which officers ask."""
+        """The lists of the registers, in the order in which officers ask."""
+        flat: tuple[tuple[str, tuple[HasEntry, ...]], ...] = (
+            ("people", self.people),
+            ("organisations", self.organisations),
+            ("mechanisms", self.mechanisms),
+            ("agreements", self.agreements),
+        )
+        count = self.article_count
         return (
-            RegisterView("people", by_name(self.people), self.article_count),
-            RegisterView(
-                "organisations", by_name(self.organisations), self.article_count
+            *(
+                register_view(register, views, by_name(views), count)
+                for register, views in flat
             ),
-            RegisterView("mechanisms", by_name(self.mechanisms), self.article_count),
-            RegisterView("agreements", by_name(self.agreements), self.article_count),
-            RegisterView("topics", tree(self.topics), self.article_count),
+            register_view("topics", self.topics, tree(self.topics), count),
         )
 
     @property

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from generator.derive.entry import EntryView
     from generator.derive.topic import TopicView
+    from generator.model.names import Named
 
 
 class HasEntry(Protocol):
@@ -36,12 +37,27 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class RegisterView:
-    """What the list of one register shows: what is recorded, and no more."""
+    """What the list of one register shows: what is recorded first."""
 
     register: str
     rows: tuple[Row, ...]
+    """The recorded entries."""
+    silent: tuple[Named, ...]
+    """Those of which nothing is recorded, in alphabetical order."""
     article_count: int
     """How many articles the archive has."""
+
+
+def register_view(
+    register: str, views: Iterable[HasEntry], rows: tuple[Row, ...], article_count: int
+) -> RegisterView:
+    """Put *rows* at the head of the list, and the other *views* behind them."""
+    others = (view.entry for view in views if not view.entry.is_recorded)
+    silent = sorted(
+        (entry.named for entry in others),
+        key=lambda named: (alphabetical(named.name), named.code),
+    )
+    return RegisterView(register, rows, tuple(silent), article_count)
 
 
 def by_name(views: Iterable[HasEntry]) -> tuple[Row, ...]:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from generator.model.archive import Archive
 from generator.model.noun import Citation, Noun, Ref
+from generator.model.recorded import named_by, recorded_entries
+from generator.model.registers import REGISTERS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from generator.model.article import Annotation, Article, Event, Outcome
     from generator.model.dates import When
+    from generator.model.recorded import Key
     from generator.model.registers import (
         Agreement,
         Held,
@@ -47,7 +50,33 @@ def as_of(archive: Archive, day: dt.date) -> Archive:
         # one that loses nothing stays itself, with all that was found out about it
         is_same = note is article.annotation
         kept.append(article if is_same else replace(article, annotation=note))
-    return Archive.of(kept, _registers(archive.registers, kept, day, events))
+    narrowed = Archive.of(kept, _registers(archive.registers, kept, day, events))
+    is_whole = narrowed.articles == archive.articles
+    if is_whole and narrowed.registers == archive.registers:
+        return narrowed
+    return _without_unheard(narrowed, recorded_entries(archive))
+
+
+def _without_unheard(archive: Archive, recorded: frozenset[Key]) -> Archive:
+    """Leave out the entries, of all that are *recorded* now, of which nothing was."""
+    gone = recorded - recorded_entries(archive)
+    left: dict[str, dict[str, Noun]] = {name: {} for name in REGISTERS}
+    several = [*archive.registers.entries()]
+    is_growing = bool(gone)
+    while is_growing:  # what names one of them cannot stay, recorded or not
+        more = {
+            (register, str(code))
+            for register, code, entry in several
+            if not gone.isdisjoint(named_by(entry.walk(), archive))
+        }
+        is_growing = not more <= gone
+        gone |= more
+    for register, code, entry in several:
+        if (register, str(code)) not in gone:
+            left[register][code] = entry
+    # each entry goes back into the register that it came from
+    registers = replace(archive.registers, **left)  # type: ignore[arg-type]
+    return Archive.of(archive.articles, registers)
 
 
 def _is_later(when: When | None, day: dt.date) -> bool:

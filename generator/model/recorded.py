@@ -10,10 +10,11 @@ from generator.model.registers import REGISTERS, Edition, Held, Known
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.derive.mentions import Key
     from generator.model.archive import Archive
 
 
+Key = tuple[str, str]
+"""Register and code of an entry."""
 NO_ENTRIES = frozenset(["audiences", "events", "outcomes"])
 """What a reference may lead into that is no register."""
 
@@ -34,13 +35,13 @@ def recorded_entries(archive: Archive) -> frozenset[Key]:
         key for key, entry in entries.items() if key[0] == "partners" or _is_told(entry)
     ]
     for article in archive.articles:
-        waiting += _named_by(article.values, archive)
+        waiting += named_by(article.values, archive)
     found: set[Key] = set()
     while waiting:
         key = waiting.pop()
         if key not in found:
             found.add(key)
-            waiting += _named_by(entries[key].walk(), archive)
+            waiting += named_by(entries[key].walk(), archive)
     return frozenset(found)
 
 
@@ -48,7 +49,7 @@ def _is_told(entry: Noun) -> bool:
     return any(isinstance(child, (Known, Held, Edition)) for child in entry.children())
 
 
-def _named_by(values: Iterable[object], archive: Archive) -> Iterator[Key]:
+def named_by(values: Iterable[object], archive: Archive) -> Iterator[Key]:
     """Yield the entries that *values* name; events, outcomes and home are none."""
     for ref in values:
         if not isinstance(ref, Ref) or ref.register in NO_ENTRIES:
