@@ -46,6 +46,7 @@ from generator.preview import Preview, Shown
 from generator.publish.commit import build_day, commit_of
 from generator.publish.database import databases
 from generator.publish.folder import put
+from generator.publish.manifest import NO_ENTRIES
 from generator.publish.paper import papers
 from generator.publish.seal import seal
 from generator.render import counterparts, edition_at, search_words
@@ -53,7 +54,7 @@ from generator.render.escape import one_line
 from generator.words import LANGUAGES, catalogue, own_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from jinja2 import Environment
     from jinja2.runtime import Context
@@ -65,6 +66,8 @@ if TYPE_CHECKING:
     from generator.model.part import Part
     from generator.pipeline import Site
     from generator.publish.commit import Commit
+    from generator.publish.kept import Kept
+    from generator.publish.manifest import Entry
     from generator.render import Edition
     from generator.words import Words
 
@@ -430,18 +433,21 @@ def _plugin_of(config: MkDocsConfig) -> BriefingPlugin:
     return plugin
 
 
-def build_with_mkdocs(
+def build_with_mkdocs(  # noqa: PLR0913 -- what is built, of what, where, and who is told
     root: Path,
     target: Path,
     site: Site,
     commit: Commit | None,
     when_written: Callable[[str], object],
-) -> None:
+    *,
+    kept: Kept | None = None,
+) -> Mapping[str, Entry]:
     """
     Build *site* with the settings of *root* into *target*, an empty folder.
 
     *commit* is of what it was made. *when_written* is told the uri of each page that
-    was made. Raise `HostError` when MkDocs refuses.
+    is there. What *kept* has of the last build is taken. Return what the manifest
+    says of each file. Raise `HostError` when MkDocs refuses.
     """
     plugin: BriefingPlugin | None = None
     gc.freeze()  # the site stays: nothing in it has to be looked through for garbage
@@ -454,9 +460,13 @@ def build_with_mkdocs(
         assert plugin.house  # noqa: S101 -- MkDocs asked for it on its way
         press = Press(plugin.house)
         for page in site.pages:
-            put(target, url_of(page.uri), press.html(page))
+            url, made_of = url_of(page.uri), press.made_of(page) if kept else None
+            if not (kept and made_of and kept.take(url, made_of, target)):
+                put(target, url, press.html(page))
+                if kept and made_of and page.uri not in press.by_stock:
+                    kept.made[url] = made_of
             when_written(page.uri)
-        seal(target, site, commit)
+        entries = seal(target, site, commit, kept.entries if kept else NO_ENTRIES)
         config.plugins.on_shutdown()
     except REFUSALS as error:
         raise HostError(str(error) or type(error).__name__) from error
@@ -465,6 +475,7 @@ def build_with_mkdocs(
         # MkDocs keeps the plugin for the next build of this process
         if plugin:
             plugin.made, plugin.is_pressing, plugin.house = None, False, None
+    return entries
 
 
 def serve_with_mkdocs(root: Path, address: str | None, part: Part = WHOLE) -> None:

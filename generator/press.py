@@ -8,10 +8,12 @@ page of ours. Python-Markdown itself does the pages that `generator.html` cannot
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -33,6 +35,7 @@ from generator.html import (
     told,
 )
 from generator.html.wall import walled
+from generator.model.fingerprint import Fingerprints
 from generator.render import counterparts, edition_at
 from generator.words import catalogue
 
@@ -95,6 +98,9 @@ class Press:
 
     def __init__(self, house: House) -> None:
         self.house = house
+        self.fingerprints = Fingerprints()
+        self.by_stock: set[str] = set()
+        """Pages that Python-Markdown did: they follow from which others there are."""
         self.frames: dict[Kind, Frame] = {}
         self.places: dict[tuple[str, str], tuple[str, tuple[str, ...]]] = {}
 
@@ -104,7 +110,10 @@ class Press:
         matter, body = parted(page.text)
         edition = edition_at(uri, house.editions)
         permalink = catalogue(edition.language).say("page.permalink")
-        content = content_of(body, permalink) or self.stock_content(page, body)
+        content = content_of(body, permalink)
+        if content is None:
+            content = self.stock_content(page, body)
+            self.by_stock.add(uri)
         items = items_of(content.headings)
         others = counterparts(uri, house.editions, house.uris)
         base, places = self.seen_from(posixpath.dirname(uri), edition.language)
@@ -127,6 +136,42 @@ class Press:
             address = get_relative_url(url_of(each.uri), url_of(uri))
             values[f"other {number}"] = address
         return self.frames[kind].filled(values, items)
+
+    def made_of(self, page: MarkdownPage) -> bytes | None:
+        """
+        Return a fingerprint of all that the HTML of *page* follows from.
+
+        That of a page that was made `by_stock` follows from more. None for a page on
+        the whole site, which changes with anything in it.
+        """
+        if not page.made_of:
+            return None
+        house = self.house
+        others = counterparts(page.uri, house.editions, house.uris)
+        beside = [(each.uri, each.is_same) for each in others]
+        return self.fingerprints.of(self.around, page.uri, page.made_of, beside)
+
+    @cached_property
+    def around(self) -> str:
+        """
+        What stands round every page: the settings and the files that people wrote.
+
+        What the packages and the generator itself put there is not told.
+        """
+        house, digest = self.house, hashlib.sha256()
+        custom = Path(house.config.theme.custom_dir or ".")
+        digest.update(Path(house.config.config_file_path).read_bytes())
+        digest.update(repr(house.editions).encode())
+        digest.update(repr(house.config.extra).encode())
+        for path in sorted(custom.rglob("*")):
+            if path.is_file():
+                digest.update(path.relative_to(custom).as_posix().encode())
+                digest.update(path.read_bytes())
+        for file in sorted(house.files, key=lambda file: file.src_uri):
+            if file.generated_by is None:
+                digest.update(file.src_uri.encode())
+                digest.update(file.content_bytes)
+        return digest.hexdigest()
 
     @cached_property
     def named(self) -> frozenset[str]:

@@ -67,6 +67,7 @@ DISK = {
     "publish/audit.py": "reads what was built",
     "publish/bill.py": "reads the notes beside vendored files",
     "publish/folder.py": "writes pages, and puts a finished folder in its place",
+    "publish/kept.py": "reads and writes what builds keep for the next",
     "publish/letters.py": "reads the package's own fonts",
     "publish/manifest.py": "reads what was built, and compares it",
     "publish/packed.py": "writes the packed files beside a site",

@@ -21,6 +21,7 @@ from generator.publish.manifest import (
     compared_folder,
     compared_manifests,
     compared_zip,
+    entries_of,
     manifest_in,
     manifest_text,
     read_manifest,
@@ -54,7 +55,7 @@ def site(tmp_path: Path) -> Path:
     for name, data in FILES.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
-    (folder / MANIFEST).write_text(manifest_text(folder, ORIGIN), "utf-8")
+    (folder / MANIFEST).write_text(manifest_text(entries_of(folder), ORIGIN), "utf-8")
     return folder
 
 
@@ -286,7 +287,7 @@ def test_two_manifests_are_compared_by_their_files(site: Path) -> None:
     change(site)
     add(site)
     remove(site)
-    (site / MANIFEST).write_text(manifest_text(site, ORIGIN), "utf-8")
+    (site / MANIFEST).write_text(manifest_text(entries_of(site), ORIGIN), "utf-8")
 
     assert compared_manifests(manifest_in(site), wanted) == Differences(
         altered=("index.html",),

@@ -16,6 +16,7 @@ from generator.publish.manifest import (
     Differences,
     Origin,
     compared_folder,
+    entries_of,
     manifest_in,
     manifest_text,
 )
@@ -38,7 +39,7 @@ def make_site(folder: Path, words: str) -> Path:
     (folder / "index.html").write_text(f"<p>{words}</p>" * 200, "utf-8")
     (folder / "assets/a.css").write_text("p{color:red}" * 200, "utf-8")
     origin = Origin(site="thu", as_of="2026-11-22")
-    (folder / MANIFEST).write_text(manifest_text(folder, origin), "utf-8")
+    (folder / MANIFEST).write_text(manifest_text(entries_of(folder), origin), "utf-8")
     return folder
 
 

@@ -29,9 +29,10 @@ from generator.load import read_disk
 from generator.model.part import Part
 from generator.pipeline import make_site
 from generator.plugin import HostError, build_with_mkdocs
-from generator.publish.audit import Fault, audit
+from generator.publish.audit import NO_LOOKS, Fault, findings_in, looks_at
 from generator.publish.commit import commit_of
 from generator.publish.folder import alone, private_names, replacing, state_of
+from generator.publish.kept import Kept, program
 from generator.publish.seal import opening_name
 from generator.words import catalogue
 
@@ -74,8 +75,15 @@ def build(
         refuse_errors(site, words, draft=draft)
         summarise(site, words)
         target = root / SITE_FOLDER
-        build_into(root, target, site, commit, words, was=was, draft=draft)
+        # what a draft says of itself stands in no fingerprint
+        kept = None if draft else Kept(root, target, _version(root, site))
+        build_into(root, target, site, commit, words, was=was, draft=draft, kept=kept)
     click.echo(words.say("terminal.built", pages=len(site.pages), folder=target))
+
+
+def _version(root: Path, site: Site) -> bytes:
+    """Return what must be the same for a page of the last build to be taken."""
+    return program(*private_names(root), *site.withheld)
 
 
 def refuse_no_project(root: Path, words: Words) -> None:
@@ -93,12 +101,14 @@ def build_into(  # noqa: PLR0913 -- what is built, of what, where, and who is to
     *,
     was: State,
     draft: bool = False,
+    kept: Kept | None = None,
 ) -> None:
     """
     Put *site*, built with the settings of *root* and audited, at *target*.
 
     *was* is the state of the project when reading began. Where it is another now, or
-    anything goes wrong, say what, exit with 1 and leave *target* as it is.
+    anything goes wrong, say what, exit with 1 and leave *target* as it is. What *kept*
+    has of the last build is taken, and what this one leaves is kept for the next.
     """
     console = Console(stderr=True)
     warnings = logging.getLogger("mkdocs")
@@ -114,17 +124,23 @@ def build_into(  # noqa: PLR0913 -- what is built, of what, where, and who is to
             task = progress.add_task(
                 words.say("terminal.building"), total=len(site.pages)
             )
-            build_with_mkdocs(
-                root, fresh, site, commit, lambda _: progress.advance(task)
+            entries = build_with_mkdocs(
+                root,
+                fresh,
+                site,
+                commit,
+                lambda _: progress.advance(task),
+                kept=kept,
             )
             if state_of(root) != was:
                 stop(words.say("terminal.changed_meanwhile"))
-            findings = audit(
+            looks = looks_at(
                 fresh,
-                roots=[opening_name(site.language)],
                 private=private_names(root),
                 restricted=site.withheld,
+                known=kept.looks if kept else NO_LOOKS,
             )
+            findings = findings_in(looks, [opening_name(site.language)])
             # a draft says of itself what it is
             refuse_findings(
                 [
@@ -140,3 +156,9 @@ def build_into(  # noqa: PLR0913 -- what is built, of what, where, and who is to
         cannot_write(words, target, error)
     finally:
         warnings.removeHandler(handler)
+    if kept:
+        try:
+            kept.write(entries, looks)
+        except OSError as error:  # the site itself stands
+            reason = error.strerror or error
+            click.echo(words.say("terminal.not_kept", reason=reason), err=True)

@@ -14,9 +14,10 @@ import posixpath
 import re
 import zipfile
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from html import unescape
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag
 
@@ -115,14 +116,20 @@ class Finding:
     """What was seen there."""
 
 
-@dataclass(slots=True)
-class _Seen:
-    """What one page says of itself and of others."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is seen in one file by itself, whatever else is in the site."""
 
+    findings: tuple[Finding, ...] = ()
     ids: frozenset[str] = frozenset()
-    links: list[tuple[str, str]] = field(default_factory=list)
-    """Path and place to which it leads; a page's own place has its own path."""
+    """The places in a page."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Path and place to which it leads, each once; of the page itself, its own path."""
     is_redirect: bool = False
+
+
+NO_LOOKS: Mapping[str, Look] = MappingProxyType({})
+"""Nothing is known."""
 
 
 def audit(
@@ -139,33 +146,62 @@ def audit(
     are names of the building machine and *restricted* texts that this audience may
     not see; they are looked for in every file, unpacked and decoded.
     """
+    return findings_in(looks_at(folder, private, restricted), roots)
+
+
+def looks_at(
+    folder: Path,
+    private: Sequence[str] = (),
+    restricted: Sequence[str] = (),
+    known: Mapping[str, Look] = NO_LOOKS,
+) -> Mapping[str, Look]:
+    """
+    Look at each file in *folder*; return what was seen by path, in order.
+
+    What is *known* of a file is taken as it is: who says so has looked for the same
+    words in the same bytes.
+    """
     names = names_below(folder)
-    known = frozenset(names)
-    seen: dict[str, _Seen] = {}
-    found: list[Finding] = []
-    looks = _Words(private, Fault.PRIVATE), _Words(restricted, Fault.RESTRICTED)
-    for name in names:
-        path = folder / name
-        if path.is_symlink() or not path.is_file():
-            found.append(Finding(name, Fault.NOT_A_FILE))
-            continue
-        if path.suffix in UNPACKED:
-            continue  # a packed copy, which `verify` unpacks and compares
-        data = path.read_bytes()
-        found += (each for look in looks for each in look.found(name, data))
-        if name.endswith(".html"):
-            page = _Page(name, data)
-            found += page.findings
-            seen[name] = page.seen
-        elif name.endswith(".css"):
-            found += _style(name, data.decode("utf-8", "replace"), known)
-        elif name.endswith(".svg"):
-            found += _drawing(name, data)
-        elif name.endswith(".js") and name.startswith(CODE_FOLDER):
-            found += _script(name, data)
-    found += _links(seen, known)
-    found += _orphans(seen, [START, MISSING_PAGE, *roots])
-    return tuple(sorted(set(found)))
+    words = _Words(private, Fault.PRIVATE), _Words(restricted, Fault.RESTRICTED)
+    return {
+        name: known[name] if name in known else _look(folder, name, words)
+        for name in names
+    }
+
+
+def _look(folder: Path, name: str, words: tuple[_Words, ...]) -> Look:
+    path = folder / name
+    if path.is_symlink() or not path.is_file():
+        return Look((Finding(name, Fault.NOT_A_FILE),))
+    if path.suffix in UNPACKED:
+        return Look()  # a packed copy, which `verify` unpacks and compares
+    data = path.read_bytes()
+    found = [each for look in words for each in look.found(name, data)]
+    if name.endswith(".html"):
+        page = _Page(name, data)
+        links = tuple(dict.fromkeys(page.links))
+        seen = tuple(dict.fromkeys([*found, *page.findings]))
+        return Look(seen, page.ids, links, is_redirect=page.is_redirect)
+    links = ()
+    if name.endswith(".css"):
+        found += _style(name, data.decode("utf-8", "replace"))
+        links = tuple(_named_in(name, data.decode("utf-8", "replace")))
+    elif name.endswith(".svg"):
+        found += _drawing(name, data)
+    elif name.endswith(".js") and name.startswith(CODE_FOLDER):
+        found += _script(name, data)
+    return Look(tuple(found), links=links)
+
+
+def findings_in(
+    looks: Mapping[str, Look], roots: Iterable[str] = ()
+) -> tuple[Finding, ...]:
+    """Return what is wrong in a site of which *looks* tells every file, by file."""
+    pages = {name: each for name, each in looks.items() if name.endswith(".html")}
+    found = {finding for look in looks.values() for finding in look.findings}
+    found.update(_links(looks, pages))
+    found.update(_orphans(pages, [START, MISSING_PAGE, *roots]))
+    return tuple(sorted(found))
 
 
 class _Words:
@@ -209,7 +245,9 @@ class _Page:
     def __init__(self, name: str, data: bytes) -> None:
         self.name = name
         self.findings: list[Finding] = []
-        self.seen = _Seen()
+        self.ids: frozenset[str] = frozenset()
+        self.links: list[tuple[str, str]] = []
+        self.is_redirect = False
         if DRAFT.encode() in data:
             self.told(Fault.DRAFT)
         parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
@@ -228,7 +266,7 @@ class _Page:
         if not self.has_policy:
             self.told(Fault.NO_POLICY)
         ids = Counter(map(str, root.xpath("//@id")))
-        self.seen.ids = frozenset(ids)
+        self.ids = frozenset(ids)
         for each, count in ids.items():
             if count > 1:
                 self.told(Fault.REPEATED_PLACE, each)
@@ -288,7 +326,7 @@ class _Page:
                 self.told(Fault.FORBIDDEN_LINK, content)
             else:
                 self.internal(target)
-                self.seen.is_redirect = True
+                self.is_redirect = True
         elif kind == "content-security-policy" and content == POLICY:
             self.has_policy = True
 
@@ -299,30 +337,30 @@ class _Page:
         target = posixpath.normpath(posixpath.join(here, path)) if path else self.name
         if address.startswith("/"):
             self.told(Fault.ABSOLUTE_ADDRESS, address)
-        self.seen.links.append((target, unquote(place)))
+        self.links.append((target, unquote(place)))
 
 
 def _candidates(srcset: str) -> list[str]:
     return [each.split()[0] for each in srcset.split(",") if each.split()]
 
 
-def _links(seen: Mapping[str, _Seen], known: frozenset[str]) -> Iterator[Finding]:
-    """Yield what a page leads to that is not there."""
-    for name, page in seen.items():
-        for target, place in dict.fromkeys(page.links):
-            if target not in known:
+def _links(looks: Mapping[str, Look], pages: Mapping[str, Look]) -> Iterator[Finding]:
+    """Yield what a page or a style sheet leads to that is not there."""
+    for name, look in looks.items():
+        for target, place in look.links:
+            if target not in looks:
                 yield Finding(name, Fault.BROKEN_LINK, target)
             # a place with `=` in it tells a script what to show; it is no place
             elif (
                 place
                 and "=" not in place
-                and target in seen
-                and place not in seen[target].ids
+                and target in pages
+                and place not in pages[target].ids
             ):
                 yield Finding(name, Fault.BROKEN_PLACE, f"{target}#{place}")
 
 
-def _orphans(seen: Mapping[str, _Seen], roots: Iterable[str]) -> Iterator[Finding]:
+def _orphans(seen: Mapping[str, Look], roots: Iterable[str]) -> Iterator[Finding]:
     """Yield every page to which no way leads; who left an old address behind may."""
     ways = [root for root in roots if root in seen]
     if START not in seen:
@@ -338,20 +376,31 @@ def _orphans(seen: Mapping[str, _Seen], roots: Iterable[str]) -> Iterator[Findin
             yield Finding(name, Fault.ORPHAN)
 
 
-def _style(name: str, text: str, known: frozenset[str]) -> Iterator[Finding]:
+def _addresses(text: str) -> Iterator[str]:
+    """Yield the addresses in a style sheet that are no data."""
     for found in CSS_ADDRESS.finditer(CSS_COMMENT.sub("", text)):
         address = next((each for each in found.groups() if each is not None), "")
-        address = address.strip()
-        if address.startswith("data:image/"):
-            continue
-        if SCHEME.match(address) or address.startswith("/"):
+        if not address.strip().startswith("data:image/"):
+            yield address.strip()
+
+
+def _is_away(address: str) -> bool:
+    return bool(SCHEME.match(address)) or address.startswith("/")
+
+
+def _style(name: str, text: str) -> Iterator[Finding]:
+    for address in _addresses(text):
+        if _is_away(address):
             yield Finding(name, Fault.AWAY, address)
-            continue
-        path = unquote(urldefrag(address)[0].partition("?")[0])
-        here = posixpath.dirname(name)
-        target = posixpath.normpath(posixpath.join(here, path)) if path else name
-        if target not in known:
-            yield Finding(name, Fault.BROKEN_LINK, target)
+
+
+def _named_in(name: str, text: str) -> Iterator[tuple[str, str]]:
+    """Yield the files of the site that a style sheet names."""
+    here = posixpath.dirname(name)
+    for address in _addresses(text):
+        if not _is_away(address):
+            path = unquote(urldefrag(address)[0].partition("?")[0])
+            yield posixpath.normpath(posixpath.join(here, path)) if path else name, ""
 
 
 def _script(name: str, data: bytes) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ import zlib
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import brotli  # type: ignore[import-untyped]
@@ -122,13 +123,29 @@ def names_below(folder: Path) -> list[str]:
     )
 
 
-def manifest_text(folder: Path, origin: Origin) -> str:
-    """Return the manifest of all that lies in *folder*, but a manifest, as JSON."""
-    entries = {
-        name: _entry_of(partial(_pieces, folder / name))
+NO_ENTRIES: Mapping[str, Entry] = MappingProxyType({})
+"""Nothing is known."""
+
+
+def entries_of(
+    folder: Path, known: Mapping[str, Entry] = NO_ENTRIES
+) -> Mapping[str, Entry]:
+    """
+    Return what a manifest says of each file in *folder*, by path, in order.
+
+    A manifest itself is left out. What is *known* is taken as it is.
+    """
+    return {
+        name: known[name]
+        if name in known
+        else _entry_of(partial(_pieces, folder / name))
         for name in names_below(folder)
         if name != MANIFEST
     }
+
+
+def manifest_text(entries: Mapping[str, Entry], origin: Origin) -> str:
+    """Return the manifest of *entries*, which are in order, as JSON."""
     told: dict[str, Any] = {
         "format": FORMAT,
         "site": origin.site,

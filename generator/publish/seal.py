@@ -10,14 +10,22 @@ from generator.html.policy import POLICY
 from generator.publish.audit import START
 from generator.publish.bill import BILL, bill_text, versions
 from generator.publish.folder import put
-from generator.publish.manifest import MANIFEST, Origin, manifest_text
+from generator.publish.manifest import (
+    MANIFEST,
+    NO_ENTRIES,
+    Origin,
+    entries_of,
+    manifest_text,
+)
 from generator.words import catalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from generator.pipeline import Site
     from generator.publish.commit import Commit
+    from generator.publish.manifest import Entry
 
 OPENING = Markup("""<!doctype html>
 <html lang="{language}">
@@ -59,8 +67,17 @@ def origin_of(site: Site, commit: Commit | None) -> Origin:
     )
 
 
-def seal(folder: Path, site: Site, commit: Commit | None) -> Origin:
-    """Write into *folder* what only a finished site can say of itself."""
+def seal(
+    folder: Path,
+    site: Site,
+    commit: Commit | None,
+    known: Mapping[str, Entry] = NO_ENTRIES,
+) -> Mapping[str, Entry]:
+    """
+    Write into *folder* what only a finished site can say of itself.
+
+    Return what the manifest says of each file; what is *known* of some is so.
+    """
     language, words = site.language, catalogue(site.language)
     page = OPENING.format(
         language=language,
@@ -72,5 +89,6 @@ def seal(folder: Path, site: Site, commit: Commit | None) -> Origin:
     put(folder, opening_name(language), page)
     origin = origin_of(site, commit)
     put(folder, BILL, bill_text(folder, origin))
-    put(folder, MANIFEST, manifest_text(folder, origin))
-    return origin
+    entries = entries_of(folder, known)
+    put(folder, MANIFEST, manifest_text(entries, origin))
+    return entries

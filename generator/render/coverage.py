@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.model.addresses import COVERAGE
-from generator.render.page import MarkdownPage
 
 if TYPE_CHECKING:
     from generator.derive.site import SiteView
+    from generator.render.page import MarkdownPage
     from generator.render.templates import Templates
 
 
 def coverage_page(site: SiteView, templates: Templates) -> MarkdownPage:
     """Build the page of what is there and what is missing."""
     uri = f"{COVERAGE}.md"
-    return MarkdownPage(uri, templates.fill("coverage", uri, site=site))
+    return templates.page("coverage", uri, site=site)

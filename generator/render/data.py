@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from generator.model.addresses import DATA
 from generator.render.exports.listing import listing_of
-from generator.render.page import MarkdownPage
 
 if TYPE_CHECKING:
     from generator.derive.site import SiteView
+    from generator.render.page import MarkdownPage
     from generator.render.templates import Templates
 
 
@@ -17,8 +17,7 @@ def data_page(site: SiteView, templates: Templates) -> MarkdownPage:
     """Build the page of the files for other tools; they are counted when it is made."""
     uri = f"{DATA}.md"
 
-    def write() -> str:
-        listing = listing_of(site, templates)
-        return templates.fill("data", uri, site=site, listing=listing)()
+    def more() -> dict[str, object]:
+        return {"listing": listing_of(site, templates)}
 
-    return MarkdownPage(uri, write)
+    return templates.page("data", uri, more, site=site)

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from generator.derive.dataset import KINDS, VERSION
 from generator.model.addresses import DICTIONARY
-from generator.render.page import MarkdownPage
 
 if TYPE_CHECKING:
     from generator.derive.site import SiteView
+    from generator.render.page import MarkdownPage
     from generator.render.templates import Templates
 
 
 def dictionary_page(site: SiteView, templates: Templates) -> MarkdownPage:
     """Build the page of every kind of records and its columns."""
     uri = f"{DICTIONARY}.md"
-    write = templates.fill("dictionary", uri, site=site, kinds=KINDS, version=VERSION)
-    return MarkdownPage(uri, write)
+    return templates.page("dictionary", uri, site=site, kinds=KINDS, version=VERSION)

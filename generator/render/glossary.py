@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.model.addresses import GLOSSARY
-from generator.render.page import MarkdownPage
 
 if TYPE_CHECKING:
     from generator.derive.reference import ReferenceView
+    from generator.render.page import MarkdownPage
     from generator.render.templates import Templates
 
 
 def glossary_page(view: ReferenceView, templates: Templates) -> MarkdownPage:
     """Build the page of all abbreviations."""
     uri = f"{GLOSSARY}.md"
-    return MarkdownPage(uri, templates.fill("glossary", uri, view=view))
+    return templates.page("glossary", uri, view=view)

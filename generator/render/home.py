@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.model.addresses import HOME
-from generator.render.page import MarkdownPage
 
 if TYPE_CHECKING:
     from generator.derive.site import SiteView
+    from generator.render.page import MarkdownPage
     from generator.render.templates import Templates
 
 
 def home_page(site: SiteView, templates: Templates) -> MarkdownPage:
     """Build the first page."""
     uri = f"{HOME}.md"
-    return MarkdownPage(uri, templates.fill("home", uri, site=site))
+    return templates.page("home", uri, site=site)

@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 
 from generator.model.addresses import entry_page
 from generator.render.exports.linked import organisation_data
-from generator.render.page import MarkdownPage
 
 if TYPE_CHECKING:
     from generator.derive.organisation import OrganisationView
+    from generator.render.page import MarkdownPage
     from generator.render.templates import Templates
 
 
 def organisation_page(view: OrganisationView, templates: Templates) -> MarkdownPage:
     """Build the page of one organisation."""
     uri = f"{entry_page('organisations', view.entry.named.code)}.md"
-    return MarkdownPage(
-        uri,
-        templates.fill("organisation", uri, view=view, linked=organisation_data(view)),
-    )
+
+    def more() -> dict[str, object]:
+        return {"linked": organisation_data(view)}
+
+    return templates.page("organisation", uri, more, view=view)

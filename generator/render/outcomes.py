@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.model.addresses import ledger_page
-from generator.render.page import MarkdownPage
 
 if TYPE_CHECKING:
     from generator.derive.outcomes import LedgerView
     from generator.derive.site import SiteView
+    from generator.render.page import MarkdownPage
     from generator.render.templates import Templates
 
 
@@ -19,7 +19,6 @@ def outcomes_pages(site: SiteView, templates: Templates) -> list[MarkdownPage]:
     def page(view: LedgerView) -> MarkdownPage:
         uri = f"{ledger_page(view.partner.code if view.partner else None)}.md"
         count = len(site.articles)
-        text = templates.fill("outcomes", uri, view=view, article_count=count)
-        return MarkdownPage(uri, text)
+        return templates.page("outcomes", uri, view=view, article_count=count)
 
     return [page(site.ledger), *map(page, site.ledger.parts)]

@@ -24,6 +24,8 @@ class MarkdownPage:
     """POSIX path below the root of the site's Markdown, ending in `.md`."""
     write: Callable[[], str]
     """Makes the text: the pages of a large site are never all in memory at once."""
+    made_of: tuple[object, ...] = ()
+    """All that the text follows from, and nothing else; empty where it is too much."""
 
     @property
     def text(self) -> str:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from generator.derive.outcomes import NEWEST
 from generator.model.addresses import PARTNERS
 from generator.render.pack import pack_uri
-from generator.render.page import MarkdownPage
 
 if TYPE_CHECKING:
     from generator.derive.outcomes import LedgerView
     from generator.derive.pack import PackView
     from generator.derive.partner import PartnerView
+    from generator.render.page import MarkdownPage
     from generator.render.templates import Templates
 
 
@@ -28,11 +28,10 @@ def partner_page(
     Where a *ledger* of its own holds every matter, the page shows the newest ones.
     """
     uri = f"{PARTNERS}/{view.partner.code}/index.md"
-    text = templates.fill(
+    return templates.page(
         "partner",
         uri,
         view=view,
         pack=pack_uri(pack),
         limit=NEWEST if ledger else None,
     )
-    return MarkdownPage(uri, text)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.render.page import MarkdownPage
-
 if TYPE_CHECKING:
     from generator.derive.partner_year import PartnerYearView
+    from generator.render.page import MarkdownPage
     from generator.render.templates import Templates
 
 
 def partner_year_page(view: PartnerYearView, templates: Templates) -> MarkdownPage:
     """Build the page of one year of one partner."""
     uri = f"{view.folder}/index.md"
-    return MarkdownPage(uri, templates.fill("partner_year", uri, view=view))
+    return templates.page("partner_year", uri, view=view)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.render.page import MarkdownPage
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.model.article import Article
+    from generator.render.page import MarkdownPage
     from generator.render.templates import Templates
 
 
@@ -17,4 +16,4 @@ def redirect_pages(article: Article, templates: Templates) -> Iterator[MarkdownP
     """Build a page at each address that *article* had before."""
     for alias in article.annotation.aliases:
         uri = f"{alias}.md"
-        yield MarkdownPage(uri, templates.fill("redirect", uri, article=article))
+        yield templates.page("redirect", uri, article=article)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.model.addresses import SEARCH
-from generator.render.page import MarkdownPage
 
 if TYPE_CHECKING:
     from generator.derive.site import SiteView
+    from generator.render.page import MarkdownPage
     from generator.render.templates import Templates
 
 
-def search_page(view: SiteView, templates: Templates) -> MarkdownPage:
+def search_page(site: SiteView, templates: Templates) -> MarkdownPage:
     """Build the page of all results."""
     uri = f"{SEARCH}.md"
-    return MarkdownPage(uri, templates.fill("search", uri, view=view))
+    return templates.page("search", uri, site=site)

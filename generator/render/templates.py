@@ -43,6 +43,7 @@ from generator.render.dates import (
 from generator.render.direct import DirectEnvironment
 from generator.render.escape import md, md_piece, printed, yaml_data, yaml_text
 from generator.render.map import world_map
+from generator.render.page import MarkdownPage
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -129,15 +130,32 @@ class Templates:
         }
         return environment
 
-    def fill(self, name: str, uri: str, **values: object) -> Callable[[], str]:
+    def page(
+        self,
+        name: str,
+        uri: str,
+        more: Callable[[], Mapping[str, object]] = dict,
+        **values: object,
+    ) -> MarkdownPage:
         """
-        Return what fills template *name* for the page at *uri* when it is called.
+        Return the page at *uri*, which template *name* makes when its text is wanted.
 
-        Inside, `to(uri)` is the address of another page as seen from this one.
+        *more* makes values that follow from *values*. Inside, `to(uri)` is the address
+        of another page as seen from this one.
         """
-        return partial(self._filled, name, uri, values)
+        # a page on the whole site changes with anything in it
+        is_small = "site" not in values
+        made_of = (name, self.words.language, self.foreign, values) if is_small else ()
+        write = partial(self._filled, name, uri, values, more)
+        return MarkdownPage(uri, write, made_of)
 
-    def _filled(self, name: str, uri: str, values: Mapping[str, object]) -> str:
+    def _filled(
+        self,
+        name: str,
+        uri: str,
+        values: Mapping[str, object],
+        more: Callable[[], Mapping[str, object]],
+    ) -> str:
         start = uri.split("/")[:-1]
 
         def to(target: str, anchor: str = "") -> str:
@@ -148,7 +166,7 @@ class Templates:
             return _seen_from(start, path) + fragment
 
         template = self._environment.get_template(f"{name}.md.j2")
-        return template.render(uri=uri, to=to, addresses=ADDRESSES, **values)
+        return template.render(uri=uri, to=to, addresses=ADDRESSES, **values, **more())
 
     def _typed(self, text: str) -> str:
         """Return *text* as `md` does; not for an attribute, for it may hold a tag."""

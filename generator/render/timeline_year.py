@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.model.addresses import year_page
-from generator.render.page import MarkdownPage
 
 if TYPE_CHECKING:
     from generator.derive.timeline_year import TimelineYearView
+    from generator.render.page import MarkdownPage
     from generator.render.templates import Templates
 
 
 def timeline_year_page(view: TimelineYearView, templates: Templates) -> MarkdownPage:
     """Build the page of one year of the whole timeline."""
     uri = f"{year_page(view.year.number)}.md"
-    return MarkdownPage(uri, templates.fill("timeline_year", uri, view=view))
+    return templates.page("timeline_year", uri, view=view)

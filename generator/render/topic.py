@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.model.addresses import entry_page
-from generator.render.page import MarkdownPage
 
 if TYPE_CHECKING:
     from generator.derive.topic import TopicView
+    from generator.render.page import MarkdownPage
     from generator.render.templates import Templates
 
 
 def topic_page(view: TopicView, templates: Templates) -> MarkdownPage:
     """Build the page of one topic."""
     uri = f"{entry_page('topics', view.entry.named.code)}.md"
-    return MarkdownPage(uri, templates.fill("topic", uri, view=view))
+    return templates.page("topic", uri, view=view)
