@@ -62,6 +62,7 @@ DISK = {
     "commands/verify.py": "tells a folder from a zip",
     "commands/zip.py": "makes the folder of the zips",
     "load/disk.py": "the room that reads content",
+    "press.py": "reads what stands round every page",
     "preview.py": "looks whether the server has a file already",
     "publish/advisories.py": "reads the list that was brought along",
     "publish/audit.py": "reads what was built",

@@ -126,6 +126,7 @@ class Kept:
             if stamp_of(path) != record.stamp:
                 return False
             target.parent.mkdir(parents=True, exist_ok=True)
+            target.unlink(missing_ok=True)  # MkDocs leaves stubs of some pages
             os.link(path, target)
         except OSError:  # not there, or a disk that knows no second names
             return False
