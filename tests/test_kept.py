@@ -169,7 +169,7 @@ def test_a_disk_without_room_for_the_database_is_told(
         message = "database or disk is full"
         raise sqlite3.OperationalError(message)
 
-    monkeypatch.setattr(kept.sqlite3, "connect", full)
+    monkeypatch.setattr(sqlite3, "connect", full)
     assert "database or disk is full" in build(root)
     assert files_of(root / "site") == before
 

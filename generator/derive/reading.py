@@ -166,10 +166,55 @@ class Reading:
     outcomes: tuple[OutcomeFacts, ...]
     groups: tuple[tuple[str, tuple[Fact, ...]], ...]
     """Key of the catalogue to facts: people, levels, places and so on; none empty."""
-    paragraphs: tuple[Paragraph, ...]
     notes: tuple[NoteView, ...]
+    proofs: tuple[Proof, ...]
+    """All words that prove something, each once, in the order of the text."""
     facts: tuple[Fact, ...]
     """Every fact of the article, in the order of the page."""
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The printed text with its proofs marked; woven when it is asked for."""
+        return tuple(_paragraphs(self))
+
+
+class Readings:
+    """Reads articles through, and what has not changed since but once."""
+
+    def __init__(self) -> None:
+        """Nothing is read yet."""
+        self._last: dict[str, dict[str, tuple[tuple[object, ...], Reading]]] = {}
+
+    def of(self, archive: Archive) -> Mapping[str, Reading]:
+        """Return article id to what `read` makes of it, in the order of *archive*."""
+        before = self._last.get(archive.language, {})
+        fresh: dict[str, tuple[tuple[object, ...], Reading]] = {}
+        for article in archive.articles:
+            rests_on = _rests_on(article, archive)
+            known, reading = before.get(article.id, ((), None))
+            is_same = len(known) == len(rests_on) and all(
+                one is other or (isinstance(one, str) and one == other)
+                for one, other in zip(known, rests_on, strict=True)
+            )
+            if reading is None or not is_same:
+                reading = read(article, archive)
+            fresh[article.id] = rests_on, reading
+        self._last[archive.language] = fresh
+        return {code: reading for code, (_, reading) in fresh.items()}
+
+
+def _rests_on(article: Article, archive: Archive) -> tuple[object, ...]:
+    """Return what the reading of *article* follows from, in an order of its own."""
+    note, events = article.annotation, archive.events
+    frames = (event.part_of.value for event in note.events if event.part_of)
+    told = (report.event for report in note.reports)
+    begun = (archive.beginnings.get(outcome.id) for outcome in note.outcomes)
+    return (
+        article,
+        archive.registers,
+        *(str(events[code].event.name) for code in (*frames, *told)),
+        *begun,
+    )
 
 
 def read(article: Article, archive: Archive) -> Reading:
@@ -293,8 +338,8 @@ class _Reader:
             reports=reports,
             outcomes=outcomes,
             groups=groups,
-            paragraphs=tuple(self.paragraphs(notes)),
             notes=notes,
+            proofs=tuple(self.proofs.values()),
             facts=tuple(self.facts),
         )
 
@@ -470,42 +515,41 @@ class _Reader:
         first = [str(part) for part in (person.honorific, person.rank) if part]
         return "; ".join([*first, *posts])
 
-    def paragraphs(self, notes: tuple[NoteView, ...]) -> Iterator[Paragraph]:
-        text = self.article.text
-        places = sorted(self.proofs)
-        resting: dict[int, list[Fact]] = {}
-        for fact in self.facts:
-            for number in dict.fromkeys(proof.sentence for proof in fact.proofs):
-                resting.setdefault(number, []).append(fact)
-        remarks: dict[int, list[NoteView]] = {}
-        for note in notes:
-            for at in dict.fromkeys(proof.sentence for proof in note.proofs):
-                remarks.setdefault(at, []).append(note)
-        numbered = list(enumerate(text.sentences, start=1))
-        for number, paragraph in enumerate(text.paragraphs, start=1):
-            sentences = []
-            while numbered and paragraph.holds(numbered[0][1]):
-                n, sentence = numbered.pop(0)
-                clips = [
-                    (
-                        Range(
-                            max(place.start, sentence.start),
-                            min(place.end, sentence.end),
-                        ),
-                        self.proofs[place].anchor
-                        if place.start >= sentence.start
-                        else "",
-                        self.proofs[place].anchor,
-                    )
-                    for place in places
-                    if place.meets(sentence)
-                ]
-                facts = tuple(resting.get(n, ()))
-                pieces = tuple(_weave(text.value, sentence, clips))
-                remarked = tuple(remarks.get(n, ()))
-                sentences.append(Sentence(n, pieces, facts, remarked))
-            is_headline = number == 1 and self.article.is_headline_printed
-            yield Paragraph(number, is_headline, tuple(sentences))
+
+def _paragraphs(reading: Reading) -> Iterator[Paragraph]:
+    article, text = reading.article, reading.article.text
+    anchors = {proof.place: proof.anchor for proof in reading.proofs}
+    resting: dict[int, list[Fact]] = {}
+    for fact in reading.facts:
+        for number in dict.fromkeys(proof.sentence for proof in fact.proofs):
+            resting.setdefault(number, []).append(fact)
+    remarks: dict[int, list[NoteView]] = {}
+    for note in reading.notes:
+        for at in dict.fromkeys(proof.sentence for proof in note.proofs):
+            remarks.setdefault(at, []).append(note)
+    numbered = list(enumerate(text.sentences, start=1))
+    for number, paragraph in enumerate(text.paragraphs, start=1):
+        sentences = []
+        while numbered and paragraph.holds(numbered[0][1]):
+            n, sentence = numbered.pop(0)
+            clips = [
+                (
+                    Range(
+                        max(place.start, sentence.start),
+                        min(place.end, sentence.end),
+                    ),
+                    anchor if place.start >= sentence.start else "",
+                    anchor,
+                )
+                for place, anchor in anchors.items()
+                if place.meets(sentence)
+            ]
+            facts = tuple(resting.get(n, ()))
+            pieces = tuple(_weave(text.value, sentence, clips))
+            remarked = tuple(remarks.get(n, ()))
+            sentences.append(Sentence(n, pieces, facts, remarked))
+        is_headline = number == 1 and article.is_headline_printed
+        yield Paragraph(number, is_headline, tuple(sentences))
 
 
 def _words(value: str | When | Phrase | Named) -> str:

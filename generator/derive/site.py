@@ -15,7 +15,7 @@ from generator.derive.outcome import OutcomeView, matters_of, outcome_views, ste
 from generator.derive.outcomes import LedgerView, ledger_view
 from generator.derive.pack import WHOLE, PackView, pack_view
 from generator.derive.partner import PartnerView, partner_view
-from generator.derive.reading import read
+from generator.derive.reading import Readings
 from generator.derive.reference import ReferenceView, reference_view
 from generator.derive.related import related_articles
 from generator.derive.search import SearchView, search_view
@@ -70,24 +70,25 @@ def derive(
     today: dt.date,
     stored: Snapshot | None = None,
     scopes: Mapping[str, Scope] = NO_SCOPES,
+    readings: Readings | None = None,
 ) -> SiteView:
     """
     Derive every view, as of *today*, from an *archive* that has passed the check.
 
     *stored* is what changes are told against; *scopes* narrow the packs of partners,
-    by code.
+    by code. *readings* are those of an earlier day, or save.
     """
-    readings = {article.id: read(article, archive) for article in archive.articles}
-    views = event_views(archive, readings)
-    shelves = shelves_of(archive, readings, views)
+    read = (readings or Readings()).of(archive)
+    views = event_views(archive, read)
+    shelves = shelves_of(archive, read, views)
     neighbours = neighbours_of(shelves)
-    related = related_articles(archive, readings)
-    steps = steps_of(archive, readings, views)
+    related = related_articles(archive, read)
+    steps = steps_of(archive, read, views)
     matters = matters_of(steps, today)
     alone = {
         matter.latest.outcome.id: matter for matter in matters if len(matter.steps) == 1
     }
-    evidence = Evidence.of(archive, readings, views, today)
+    evidence = Evidence.of(archive, read, views, today)
     reference = reference_view(evidence)
     whole = timeline(views)
     site, language = archive.registers.site, archive.names.language
@@ -98,7 +99,7 @@ def derive(
     ledger = ledger_view(matters, archive)
     articles = tuple(
         article_view(
-            readings[article.id],
+            read[article.id],
             evidence,
             (neighbours[article.id], related[article.id]),
             alone,
@@ -121,7 +122,7 @@ def derive(
         reference=reference,
         ledger=ledger,
         outcomes=outcomes,
-        coverage=coverage_view(archive, readings, views, shelves, today),
+        coverage=coverage_view(archive, read, views, shelves, today),
         changes=changes_view(archive, views, steps, today, stored),
         packs=tuple(
             pack_view(view, evidence, matters, scopes.get(view.partner.code, WHOLE))

@@ -21,8 +21,26 @@ if TYPE_CHECKING:
     from generator.model.noun import Noun
     from generator.model.source import SourceFile, Written
 
+    ReadRegisters = tuple[Registers | None, list[Diagnostic]]
+
 CODE: TypeAdapter[Any] = TypeAdapter(Code)
 SITE = "site"
+
+
+class RegisterReader:
+    """Reads as `read_registers`, and what has not changed since but once."""
+
+    def __init__(self) -> None:
+        """Nothing is read yet."""
+        self._last: tuple[tuple[SourceFile, ...], ReadRegisters] | None = None
+
+    def __call__(self, sources: Iterable[SourceFile]) -> ReadRegisters:
+        """Read *sources*, or return what was read of the same texts."""
+        several = tuple(sources)
+        if self._last is None or self._last[0] != several:
+            self._last = several, read_registers(several)
+        registers, problems = self._last[1]
+        return registers, [*problems]
 
 
 def read_registers(

@@ -52,7 +52,7 @@ class Archive:
 
     def in_language(self, language: str) -> Archive:
         """Return the same archive, with everything named in *language*."""
-        return replace(self, language=language)
+        return self if language == self.language else replace(self, language=language)
 
     @cached_property
     def events(self) -> Mapping[str, Told]:

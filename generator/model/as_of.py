@@ -36,7 +36,11 @@ N = TypeVar("N", bound=Noun)
 
 
 def as_of(archive: Archive, day: dt.date) -> Archive:
-    """Return *archive* without what came after *day*; undated things stay."""
+    """
+    Return *archive* without what came after *day*; undated things stay.
+
+    Where nothing came after it, that is *archive* itself.
+    """
     articles = [
         article
         for article in archive.articles
@@ -53,7 +57,7 @@ def as_of(archive: Archive, day: dt.date) -> Archive:
     narrowed = Archive.of(kept, _registers(archive.registers, kept, day, events))
     is_whole = narrowed.articles == archive.articles
     if is_whole and narrowed.registers == archive.registers:
-        return narrowed
+        return archive
     return _without_unheard(narrowed, recorded_entries(archive))
 
 

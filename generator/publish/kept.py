@@ -117,7 +117,7 @@ class Kept:
             return {}  # broken, or of another form
 
     def take(self, uri: str, made_of: bytes, folder: Path) -> bool:
-        """Put what lies at *uri* into *folder*; False if it was made of other things."""
+        """Put what lies at *uri* into *folder*; False if it was made of others."""
         record = self.records.get(uri)
         if record is None or record.made_of != made_of:
             return False
