@@ -44,9 +44,8 @@ from generator.pipeline import make_site
 from generator.press import House, Press, pages_named, url_of
 from generator.preview import Preview, Shown
 from generator.publish.commit import build_day, commit_of
-from generator.publish.database import databases
+from generator.publish.files import put_files
 from generator.publish.folder import put
-from generator.publish.paper import papers
 from generator.publish.seal import seal
 from generator.render import counterparts, edition_at, search_words
 from generator.render.escape import one_line
@@ -227,11 +226,11 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.urls = {file.src_uri: file.url for file in kept.documentation_pages()}
         self.urls |= {page.uri: url_of(page.uri) for page in pages}
         if self.site and not self.is_serving:
-            for each in self.site.files:
-                data = each.text.encode()  # the line ends of a calendar are CRLF
-                kept.append(File.generated(config, each.uri, content=data))
-            for paper in (*papers(self.site.sheets), *databases(self.site.databases)):
-                kept.append(File.generated(config, paper.uri, content=paper.data))
+            # each lies in its place already, so that they are never all in memory
+            folder = Path(config.site_dir)
+            for uri in put_files(folder, self.site):
+                place = str(folder / uri)
+                kept.append(File.generated(config, uri, abs_src_path=place))
         return kept
 
     def on_nav(

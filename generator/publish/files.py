@@ -1,0 +1,33 @@
+"""All that is no page, written one file after the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.publish.database import put_database
+from generator.publish.folder import put
+from generator.publish.paper import papers
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from generator.pipeline import Site
+
+
+def put_files(folder: Path, site: Site) -> list[str]:
+    """
+    Write below *folder* every file of *site* that is no page; return the uri of each.
+
+    Each is let go of when it is written: of a large site they would fill the memory.
+    """
+    written = []
+    for file in site.write_files():
+        put(folder, file.uri, file.text)
+        written.append(file.uri)
+    for paper in papers(site.write_sheets()):
+        put(folder, paper.uri, paper.data)
+        written.append(paper.uri)
+    for database in site.write_databases():
+        put_database(folder, database)
+        written.append(database.uri)
+    return written
