@@ -87,11 +87,6 @@ class Site:
         return tuple(sorted(self.write_sheets(), key=lambda sheet: sheet.uri))
 
     @property
-    def databases(self) -> tuple[Database, ...]:
-        """All records as databases, made anew each time: they are large."""
-        return tuple(self.write_databases())
-
-    @property
     def circle(self) -> str:
         """The audience that it was made for, where that is not everybody."""
         widest = self.archive.registers.site.widest if self.archive else ""

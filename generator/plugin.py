@@ -44,10 +44,9 @@ from generator.pipeline import make_site
 from generator.press import House, Press, pages_named, url_of
 from generator.preview import Preview, Shown
 from generator.publish.commit import build_day, commit_of
-from generator.publish.database import databases
+from generator.publish.files import put_files
 from generator.publish.folder import put
 from generator.publish.manifest import NO_ENTRIES
-from generator.publish.paper import papers
 from generator.publish.seal import seal
 from generator.render import counterparts, edition_at, search_words
 from generator.render.escape import one_line
@@ -123,6 +122,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.urls: dict[str, str] = {}
         self.navigation: dict[str, Navigation] = {}
         self.house: House | None = None
+        self.kept: Kept | None = None
         self.read = ArticleReader()
         self.preview = Preview(log.error)
 
@@ -230,11 +230,11 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.urls = {file.src_uri: file.url for file in kept.documentation_pages()}
         self.urls |= {page.uri: url_of(page.uri) for page in pages}
         if self.site and not self.is_serving:
-            for each in self.site.files:
-                data = each.text.encode()  # the line ends of a calendar are CRLF
-                kept.append(File.generated(config, each.uri, content=data))
-            for paper in (*papers(self.site.sheets), *databases(self.site.databases)):
-                kept.append(File.generated(config, paper.uri, content=paper.data))
+            # each lies in its place already, so that they are never all in memory
+            folder = Path(config.site_dir)
+            for uri in put_files(folder, self.site, self.kept):
+                place = str(folder / uri)
+                kept.append(File.generated(config, uri, abs_src_path=place))
         return kept
 
     def on_nav(
@@ -454,7 +454,7 @@ def build_with_mkdocs(  # noqa: PLR0913 -- what is built, of what, where, and wh
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(target))
         plugin = _plugin_of(config)
-        plugin.made, plugin.is_pressing = site, True
+        plugin.made, plugin.is_pressing, plugin.kept = site, True, kept
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build.build(config)
         assert plugin.house  # noqa: S101 -- MkDocs asked for it on its way
@@ -474,7 +474,8 @@ def build_with_mkdocs(  # noqa: PLR0913 -- what is built, of what, where, and wh
         gc.unfreeze()
         # MkDocs keeps the plugin for the next build of this process
         if plugin:
-            plugin.made, plugin.is_pressing, plugin.house = None, False, None
+            plugin.made, plugin.is_pressing = None, False
+            plugin.house = plugin.kept = None
     return entries
 
 

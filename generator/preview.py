@@ -13,7 +13,7 @@ from threading import Condition
 from typing import TYPE_CHECKING
 
 from generator.press import url_of
-from generator.publish.database import databases
+from generator.publish.database import put_database
 from generator.publish.folder import put
 from generator.publish.paper import papers
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from generator.pipeline import Site
     from generator.press import Press
     from generator.publish.paper import Paper
-    from generator.render import DataFile, MarkdownPage
+    from generator.render import Database, DataFile, MarkdownPage
 
 PATIENCE = 60
 """Seconds that a browser waits for a site that is being made."""
@@ -51,9 +51,13 @@ class Shown:
 
     @cached_property
     def papers(self) -> Mapping[str, Paper]:
-        """Address to what is printed, and to what is no text."""
-        made = (*papers(self.site.sheets), *databases(self.site.databases))
-        return {paper.uri: paper for paper in made}
+        """Address to what is printed."""
+        return {paper.uri: paper for paper in papers(self.site.write_sheets())}
+
+    @cached_property
+    def databases(self) -> Mapping[str, Database]:
+        """Address to database."""
+        return {each.uri: each for each in self.site.write_databases()}
 
     @cached_property
     def _coming(self) -> Iterator[DataFile]:
@@ -74,6 +78,8 @@ class Shown:
             put(self.target, uri, self.press.html(page))
         elif paper := self.papers.get(uri):
             put(self.target, uri, paper.data)
+        elif database := self.databases.get(uri):
+            put_database(self.target, database)
         elif not (self.target / uri).is_file() and (file := self.file(uri)):
             put(self.target, uri, file.text)
         self.made.add(uri)

@@ -8,9 +8,11 @@ import io
 import json
 import re
 import sqlite3
+import tempfile
 from contextlib import closing
 from functools import cache
 from itertools import takewhile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import feedparser
@@ -26,14 +28,13 @@ from generator.derive.dataset import KINDS, Shape
 from generator.load import read_disk
 from generator.model.dates import parse_when
 from generator.pipeline import make_site
-from generator.publish.database import databases
+from generator.publish.database import put_database
 from generator.render.exports.calendars import days_of
 from generator.render.exports.plain import guarded, plain, unguarded
 from tests.projects import ROOT, SITES, TODAY, article, lay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from generator.model.source import SourceFile
     from generator.pipeline import Site
@@ -70,7 +71,17 @@ def files_of(root: Path) -> Mapping[str, str]:
 
 @cache
 def data_of(root: Path) -> Mapping[str, bytes]:
-    return {paper.uri: paper.data for paper in databases(site_of(root).databases)}
+    return databases_of(site_of(root))
+
+
+def databases_of(site: Site) -> Mapping[str, bytes]:
+    """Return every database of *site* by its address."""
+    made = {}
+    for each in site.write_databases():
+        with tempfile.TemporaryDirectory() as room:
+            put_database(Path(room), each)
+            made[each.uri] = (Path(room) / each.uri).read_bytes()
+    return made
 
 
 @cache
@@ -288,7 +299,7 @@ def test_a_database_is_whole_and_its_keys_hold() -> None:
     every.append(
         (
             {file.uri: file.text for file in hostile.files},
-            {paper.uri: paper.data for paper in databases(hostile.databases)},
+            databases_of(hostile),
         )
     )
     for files, made in every:
@@ -714,5 +725,4 @@ def test_two_builds_are_the_same_bytes() -> None:
     for root in ROOTS:
         again = make_site(read_disk(root), TODAY)
         assert {file.uri: file.text for file in again.files} == files_of(root)
-        made = {paper.uri: paper.data for paper in databases(again.databases)}
-        assert made == data_of(root)
+        assert databases_of(again) == data_of(root)

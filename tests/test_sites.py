@@ -71,7 +71,7 @@ def test_every_link_between_pages_leads_somewhere(root: Path) -> None:
     pages = {page.uri: read_html(html_of(page.text)) for page in site.pages}
     printed = {f"{each.uri}.{end}" for each in site.sheets for end in ("pdf", "docx")}
     printed |= {file.uri for file in site.files}
-    printed |= {database.uri for database in site.databases}
+    printed |= {database.uri for database in site.write_databases()}
     places = {uri: set[str]() for uri in printed}
     for uri, page in pages.items():
         ids = [value for _, name, value in page.attributes if name == "id"]

@@ -108,7 +108,9 @@ def _index_files(
     site = make_site(read_disk(root), day_of(as_of, root))
     words = catalogue(lang or site.language)
     refuse_errors(site, words, draft=False)
-    return {each.uri: each.text for each in site.files}, words
+    made = site.write_files()
+    own = f"{INDEX}/"
+    return {each.uri: each.text for each in made if each.uri.startswith(own)}, words
 
 
 def _show(

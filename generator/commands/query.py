@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -22,7 +25,7 @@ from generator.commands.terminal import (
 )
 from generator.load import read_disk, read_registers
 from generator.pipeline import make_site
-from generator.publish.database import databases
+from generator.publish.database import put_database
 from generator.publish.query import BRIEF, SQL, QuestionError, ask
 from generator.render import folder_of
 from generator.render.exports.csv_files import csv_text
@@ -32,7 +35,7 @@ from generator.words import catalogue
 
 if TYPE_CHECKING:
     import datetime as dt
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from generator.publish.query import Answer
     from generator.words import Words
@@ -56,11 +59,11 @@ def query(
     question: str, *, form: str, root: Path, as_of: dt.datetime | None, lang: str | None
 ) -> None:
     """Ask the database of the built site, else a fresh one. Exit with 1 for none."""
-    data, words = _database(root, as_of, lang)
-    try:
-        answer = ask(data, question)
-    except QuestionError as error:
-        stop(words.say("query.refused", reason=error))
+    with _database(root, as_of, lang) as (database, words):
+        try:
+            answer = ask(database, question)
+        except QuestionError as error:
+            stop(words.say("query.refused", reason=error))
     if form == "csv":
         click.echo(csv_text([answer.columns, *answer.rows]), nl=False)
     elif form == "json":
@@ -72,10 +75,11 @@ def query(
     raise SystemExit(0 if answer.rows else 1)
 
 
+@contextmanager
 def _database(
     root: Path, as_of: dt.datetime | None, lang: str | None
-) -> tuple[bytes, Words]:
-    """Return the database in the language *lang*, and the words to speak in."""
+) -> Iterator[tuple[Path, Words]]:
+    """Give the database in the language *lang*, and the words to speak in."""
     disk = read_disk(root)
     registers, _ = read_registers(disk.registers)
     words = words_for(registers, lang)
@@ -84,12 +88,15 @@ def _database(
         folder = folder_of(lang, registers.site.language)
     built = root / SITE_FOLDER / f"{folder}{DATABASE}"
     if built.is_file() and as_of is None:
-        return built.read_bytes(), words
+        yield built, words
+        return
     site = make_site(disk, day_of(as_of, root))
     words = catalogue(lang or site.language)
     refuse_errors(site, words, draft=False)
-    made = {each.uri: each for each in databases(site.databases)}
-    return made[f"{folder}{DATABASE}"].data, words
+    made = {each.uri: each for each in site.write_databases()}
+    with tempfile.TemporaryDirectory(prefix="briefing-") as room:
+        put_database(Path(room), made[f"{folder}{DATABASE}"])
+        yield Path(room) / folder / DATABASE, words
 
 
 def _show(answer: Answer, *, is_brief: bool) -> None:

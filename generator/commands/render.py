@@ -24,9 +24,8 @@ from generator.commands.terminal import (
 from generator.load import read_disk
 from generator.model.part import Part
 from generator.pipeline import make_site
-from generator.publish.database import databases
-from generator.publish.folder import replacing
-from generator.publish.paper import papers
+from generator.publish.files import put_files
+from generator.publish.folder import put, replacing
 from generator.words import catalogue
 
 if TYPE_CHECKING:
@@ -71,12 +70,9 @@ def render(  # noqa: PLR0913 -- one parameter an option
         with replacing(target.absolute()) as fresh:
             if (root / "docs").is_dir():
                 shutil.copytree(root / "docs", fresh, dirs_exist_ok=True)
-            for each in site.pages + site.files:
-                path = fresh / each.uri
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(each.text, encoding="utf-8", newline="\n")
-            for paper in (*papers(site.sheets), *databases(site.databases)):
-                (fresh / paper.uri).write_bytes(paper.data)
+            for page in site.pages:
+                put(fresh, page.uri, page.text)
+            put_files(fresh, site)
             (fresh / MARK).write_text("", encoding="utf-8")
     except OSError as error:
         cannot_write(words, target, error)

@@ -1,24 +1,24 @@
 """
 Make a database of tables: one SQLite file, the same bytes each time.
 
-It is made in memory, so nothing half-written is left anywhere. Every Python brings an
-SQLite of another version, and each may lay a file out otherwise; that of apsw is one of
-those that the lock names.
+It is filled in a file of SQLite's own that the system takes away, and comes to its
+place whole: the memory of a small machine may not hold a large one. Every Python brings
+an SQLite of another version, and each may lay a file out otherwise; that of apsw is one
+of those that the lock names.
 """
 
 from __future__ import annotations
 
 from contextlib import closing
-from functools import partial
 from typing import TYPE_CHECKING
 
 import apsw
 
 from generator.derive.dataset import KIND, Form
-from generator.publish.paper import Paper
+from generator.publish.folder import put
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from generator.derive.dataset import Column
     from generator.render.exports.tables import Filling, Table
@@ -36,60 +36,59 @@ SEARCH = (
 """The words only: the texts stand in their own tables, and `entries` leads there."""
 
 
-def databases(several: Iterable[Database]) -> Iterator[Paper]:
-    """Yield each of *several* as a file."""
-    for each in several:
-        yield Paper(each.uri, partial(_written, each))
+UNPLACED = ""
+"""Where SQLite keeps what is filled: in memory, and past some pages in a file."""
 
 
-def _written(database: Database) -> bytes:
-    return sqlite_of(database.fill())
+def put_database(folder: Path, database: Database) -> None:
+    """Write *database* below *folder* as an SQLite file; its foreign keys hold."""
+    put(folder, database.uri, b"")  # SQLite writes into what is empty, and only there
+    try:
+        with closing(apsw.Connection(UNPLACED)) as connection:
+            _fill(connection, database.fill())
+            connection.execute("VACUUM INTO ?", [str(folder / database.uri)])
+    except (apsw.FullError, apsw.IOError, apsw.CantOpenError) as error:
+        raise OSError(str(error)) from error
 
 
-def sqlite_of(database: Filling) -> bytes:
-    """Return *database* as the bytes of an SQLite file; its foreign keys hold."""
-    with closing(apsw.Connection(":memory:")) as connection:
-        run = connection.execute
-        run("PRAGMA page_size = 1024")  # most tables are small
-        run("PRAGMA encoding = 'UTF-8'")
-        run("PRAGMA foreign_keys = ON")
-        run("BEGIN")
-        run("CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
-        connection.executemany(
-            "INSERT INTO about VALUES (?, ?)", database.about.items()
-        )
-        run(
-            'CREATE TABLE dictionary ("table" TEXT NOT NULL, "column" TEXT NOT NULL,'
-            ' description TEXT NOT NULL, PRIMARY KEY ("table", "column"))'
-        )
-        connection.executemany(
-            "INSERT INTO dictionary VALUES (?, ?, ?)", database.dictionary
-        )
-        for table in database.tables:  # each may lead into any other
-            run(_definition(table))
-            # before the rows: each asks who waits for it, and would read all others
-            for column in table.columns:
-                if column.into and column.name != table.key[0]:
-                    run(_index(table, column))
-        for table in database.tables:
-            signs = ", ".join("?" * len(table.columns))
-            insert = f'INSERT INTO "{table.name}" VALUES ({signs})'  # noqa: S608 -- ours
-            connection.executemany(insert, table.rows)
-        run(ENTRIES)
-        run(SEARCH)
-        numbered = list(enumerate(database.entries, 1))
-        connection.executemany(
-            "INSERT INTO entries VALUES (?, ?, ?, ?)",
-            ((number, each.kind, each.code, each.title) for number, each in numbered),
-        )
-        connection.executemany(
-            "INSERT INTO search (rowid, title, text, folded) VALUES (?, ?, ?, ?)",
-            ((number, each.title, each.text, each.folded) for number, each in numbered),
-        )
-        run("INSERT INTO search (search) VALUES ('optimize')")
-        run("COMMIT")
-        run("VACUUM")
-        return connection.serialize("main")
+def _fill(connection: apsw.Connection, database: Filling) -> None:
+    run = connection.execute
+    run("PRAGMA page_size = 1024")  # most tables are small
+    run("PRAGMA encoding = 'UTF-8'")
+    run("PRAGMA foreign_keys = ON")
+    run("BEGIN")
+    run("CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
+    connection.executemany("INSERT INTO about VALUES (?, ?)", database.about.items())
+    run(
+        'CREATE TABLE dictionary ("table" TEXT NOT NULL, "column" TEXT NOT NULL,'
+        ' description TEXT NOT NULL, PRIMARY KEY ("table", "column"))'
+    )
+    connection.executemany(
+        "INSERT INTO dictionary VALUES (?, ?, ?)", database.dictionary
+    )
+    for table in database.tables:  # each may lead into any other
+        run(_definition(table))
+        # before the rows: each asks who waits for it, and would read all others
+        for column in table.columns:
+            if column.into and column.name != table.key[0]:
+                run(_index(table, column))
+    for table in database.tables:
+        signs = ", ".join("?" * len(table.columns))
+        insert = f'INSERT INTO "{table.name}" VALUES ({signs})'  # noqa: S608 -- ours
+        connection.executemany(insert, table.rows)
+    run(ENTRIES)
+    run(SEARCH)
+    numbered = list(enumerate(database.entries, 1))
+    connection.executemany(
+        "INSERT INTO entries VALUES (?, ?, ?, ?)",
+        ((number, each.kind, each.code, each.title) for number, each in numbered),
+    )
+    connection.executemany(
+        "INSERT INTO search (rowid, title, text, folded) VALUES (?, ?, ?, ?)",
+        ((number, each.title, each.text, each.folded) for number, each in numbered),
+    )
+    run("INSERT INTO search (search) VALUES ('optimize')")
+    run("COMMIT")
 
 
 def _definition(table: Table) -> str:

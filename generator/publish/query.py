@@ -19,6 +19,7 @@ from generator.render.exports.tables import SEARCHED, VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
     from generator.derive.dataset import Column, Kind, Value
 
@@ -66,12 +67,13 @@ class Answer:
     rows: tuple[tuple[Value, ...], ...]
 
 
-def ask(data: bytes, question: str) -> Answer:
-    """Return the answer that the database *data* gives to *question*."""
+def ask(database: Path, question: str) -> Answer:
+    """Return the answer that the file *database* gives to *question*."""
     sql, values = (question, ()) if SQL.match(question) else sql_of(question)
-    with closing(sqlite3.connect(":memory:")) as connection:
+    # nobody writes into it: SQLite need not look for who does, and leaves nothing there
+    address = f"{database.absolute().as_uri()}?mode=ro&immutable=1"
+    with closing(sqlite3.connect(address, uri=True)) as connection:
         try:
-            connection.deserialize(data)
             # opening the index of words makes a table in memory, which is denied later
             connection.execute("SELECT rowid FROM search LIMIT 0")
             connection.set_authorizer(_may)
