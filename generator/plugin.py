@@ -46,6 +46,7 @@ from generator.preview import Preview, Shown
 from generator.publish.commit import build_day, commit_of
 from generator.publish.files import put_files
 from generator.publish.folder import put
+from generator.publish.hands import hands_for, shared_out
 from generator.publish.manifest import NO_ENTRIES
 from generator.publish.seal import seal
 from generator.render import counterparts, edition_at, search_words
@@ -53,7 +54,7 @@ from generator.render.escape import one_line
 from generator.words import LANGUAGES, catalogue, own_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from jinja2 import Environment
     from jinja2.runtime import Context
@@ -67,7 +68,7 @@ if TYPE_CHECKING:
     from generator.publish.commit import Commit
     from generator.publish.kept import Kept
     from generator.publish.manifest import Entry
-    from generator.render import Edition
+    from generator.render import Edition, MarkdownPage
     from generator.words import Words
 
 log = logging.getLogger("mkdocs.plugins.briefing")
@@ -438,16 +439,16 @@ def build_with_mkdocs(  # noqa: PLR0913 -- what is built, of what, where, and wh
     target: Path,
     site: Site,
     commit: Commit | None,
-    when_written: Callable[[str], object],
+    when_written: Callable[[int], object],
     *,
     kept: Kept | None = None,
 ) -> Mapping[str, Entry]:
     """
     Build *site* with the settings of *root* into *target*, an empty folder.
 
-    *commit* is of what it was made. *when_written* is told the uri of each page that
-    is there. What *kept* has of the last build is taken. Return what the manifest
-    says of each file. Raise `HostError` when MkDocs refuses.
+    *commit* is of what it was made. *when_written* is told, now and then, how many
+    pages more are there, or nearly. What *kept* has of the last build is taken.
+    Return what the manifest says of each file. Raise `HostError` when MkDocs refuses.
     """
     plugin: BriefingPlugin | None = None
     gc.freeze()  # the site stays: nothing in it has to be looked through for garbage
@@ -459,13 +460,27 @@ def build_with_mkdocs(  # noqa: PLR0913 -- what is built, of what, where, and wh
         mkdocs_build.build(config)
         assert plugin.house  # noqa: S101 -- MkDocs asked for it on its way
         press = Press(plugin.house)
+        left: list[MarkdownPage] = []
         for page in site.pages:
             url, made_of = url_of(page.uri), press.made_of(page) if kept else None
-            if not (kept and made_of and kept.take(url, made_of, target)):
-                put(target, url, press.html(page))
-                if kept and made_of and page.uri not in press.by_stock:
+            if kept and made_of and kept.take(url, made_of, target):
+                when_written(1)
+            else:
+                left.append(page)
+                if kept and made_of:
                     kept.made[url] = made_of
-            when_written(page.uri)
+        hands = hands_for(len(left))
+
+        def pressed(share: Iterator[MarkdownPage]) -> set[str]:
+            for page in share:
+                put(target, url_of(page.uri), press.html(page))
+                when_written(hands)
+            return press.by_stock
+
+        for by_stock in shared_out(pressed, left, hands):
+            for uri in by_stock:
+                if kept:
+                    kept.made.pop(url_of(uri), None)
         entries = seal(target, site, commit, kept.entries if kept else NO_ENTRIES)
         config.plugins.on_shutdown()
     except REFUSALS as error:

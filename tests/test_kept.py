@@ -48,7 +48,8 @@ def pages_of(root: Path) -> dict[str, int]:
     site = root / "site"
     return {
         path.relative_to(site).as_posix(): path.stat().st_ino
-        for path in site.rglob("*.html")
+        for path in site.rglob("*.*")
+        if path.suffix in {".html", ".pdf", ".docx"}
     }
 
 

@@ -129,7 +129,7 @@ def build_into(  # noqa: PLR0913 -- what is built, of what, where, and who is to
                 fresh,
                 site,
                 commit,
-                lambda _: progress.advance(task),
+                lambda count: progress.advance(task, count),
                 kept=kept,
             )
             if state_of(root) != was:
