@@ -54,7 +54,7 @@ from generator.render.escape import one_line
 from generator.words import LANGUAGES, catalogue, own_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from jinja2 import Environment
     from jinja2.runtime import Context
@@ -460,27 +460,7 @@ def build_with_mkdocs(  # noqa: PLR0913 -- what is built, of what, where, and wh
         mkdocs_build.build(config)
         assert plugin.house  # noqa: S101 -- MkDocs asked for it on its way
         press = Press(plugin.house)
-        left: list[MarkdownPage] = []
-        for page in site.pages:
-            url, made_of = url_of(page.uri), press.made_of(page) if kept else None
-            if kept and made_of and kept.take(url, made_of, target):
-                when_written(1)
-            else:
-                left.append(page)
-                if kept and made_of:
-                    kept.made[url] = made_of
-        hands = hands_for(len(left))
-
-        def pressed(share: Iterator[MarkdownPage]) -> set[str]:
-            for page in share:
-                put(target, url_of(page.uri), press.html(page))
-                when_written(hands)
-            return press.by_stock
-
-        for by_stock in shared_out(pressed, left, hands):
-            for uri in by_stock:
-                if kept:
-                    kept.made.pop(url_of(uri), None)
+        _press(site.pages, press, target, when_written, kept)
         entries = seal(target, site, commit, kept.entries if kept else NO_ENTRIES)
         config.plugins.on_shutdown()
     except REFUSALS as error:
@@ -492,6 +472,37 @@ def build_with_mkdocs(  # noqa: PLR0913 -- what is built, of what, where, and wh
             plugin.made, plugin.is_pressing = None, False
             plugin.house = plugin.kept = None
     return entries
+
+
+def _press(
+    pages: Iterable[MarkdownPage],
+    press: Press,
+    target: Path,
+    when_written: Callable[[int], object],
+    kept: Kept | None,
+) -> None:
+    """Put each of *pages* into *target*, taken from what was *kept*, or made."""
+    left: list[MarkdownPage] = []
+    for page in pages:
+        url, made_of = url_of(page.uri), press.made_of(page) if kept else None
+        if kept and made_of and kept.take(url, made_of, target):
+            when_written(1)
+        else:
+            left.append(page)
+            if kept and made_of:
+                kept.made[url] = made_of
+    hands = hands_for(len(left))
+
+    def made(share: Iterator[MarkdownPage]) -> set[str]:
+        for page in share:
+            put(target, url_of(page.uri), press.html(page))
+            when_written(hands)
+        return press.by_stock
+
+    for by_stock in shared_out(made, left, hands):
+        for uri in by_stock:
+            if kept:
+                kept.made.pop(url_of(uri), None)
 
 
 def serve_with_mkdocs(root: Path, address: str | None, part: Part = WHOLE) -> None:

@@ -154,7 +154,7 @@ class Press:
     @cached_property
     def around(self) -> str:
         """
-        What stands round every page: the settings and the files that people wrote.
+        What stands round every page: settings, navigation, the files of the theme.
 
         What the packages and the generator itself put there is not told.
         """
@@ -163,12 +163,15 @@ class Press:
         digest.update(Path(house.config.config_file_path).read_bytes())
         digest.update(repr(house.editions).encode())
         digest.update(repr(house.config.extra).encode())
+        for language, navigation in house.navigation.items():
+            named = [(str(page.title), page.url) for page in navigation.pages]
+            digest.update(repr((language, named)).encode())
         for path in sorted(custom.rglob("*")):
             if path.is_file():
                 digest.update(path.relative_to(custom).as_posix().encode())
                 digest.update(path.read_bytes())
         for file in sorted(house.files, key=lambda file: file.src_uri):
-            if file.generated_by is None:
+            if file.generated_by is None and not file.is_documentation_page():
                 digest.update(file.src_uri.encode())
                 digest.update(file.content_bytes)
         return digest.hexdigest()

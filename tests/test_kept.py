@@ -91,6 +91,24 @@ def test_an_edit_changes_what_shows_it_and_removes_what_is_gone(root: Path) -> N
     assert uri not in pages_of(root)
 
 
+def test_what_people_wrote_changes_alone(root: Path) -> None:
+    before = pages_of(root)
+    (root / "docs/about.md").write_text("# Khác\n\nMột dòng.\n", "utf-8")
+    build(root)
+    assert taken(before, pages_of(root))
+    assert "Một dòng." in (root / "site/about.html").read_text("utf-8")
+
+
+def test_settings_and_looks_stand_round_every_page(root: Path) -> None:
+    for name in ("mkdocs.yml", "site_config/theme/main.html"):
+        before, path = pages_of(root), root / name
+        end = "\n# khác\n" if name.endswith("yml") else "{# khác #}"
+        path.write_text(path.read_text("utf-8") + end, "utf-8")
+        build(root)
+        left = {uri for uri in taken(before, pages_of(root)) if uri.endswith(".html")}
+        assert left == set(), name
+
+
 def altered(root: Path) -> None:
     page = root / "site/glossary.html"
     page.write_text(page.read_text("utf-8").replace("</h1>", "!</h1>"), "utf-8")
