@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from generator.model.recorded import Key
 
 
-
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of a sentence."""
