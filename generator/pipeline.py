@@ -133,6 +133,7 @@ def make_site(  # noqa: PLR0913 -- what is read, of which day, and which part of
     read: Callable[
         [SourceFile], tuple[Article | None, list[Diagnostic]]
     ] = read_article,
+    check: Callable[[Archive, dt.date], list[Diagnostic]] = check,
 ) -> Site:
     """
     Walk from the texts on *disk* to the site as it reads on the day *today*.
@@ -140,7 +141,8 @@ def make_site(  # noqa: PLR0913 -- what is read, of which day, and which part of
     Reads nothing, writes nothing, prints nothing. While an error stands there are
     no pages; a *draft* has those of everything sound. What is not of *part*, whose
     codes are known, is not there. *scopes* narrow the packs of
-    partners, by code. *read* reads an article, as `read_article` does.
+    partners, by code. *read* reads an article, as `read_article` does, and *check*
+    looks for problems, as `check` does.
     """
     # load
     registers, problems = read_registers(disk.registers)
@@ -165,7 +167,7 @@ def make_site(  # noqa: PLR0913 -- what is read, of which day, and which part of
         return Site(disk, language, (), (), told, archive, today, audience)
 
     # derive and render, once a language
-    sound = _sound(archive, objections, today)
+    sound = _sound(archive, objections, lambda smaller: check(smaller, today))
     seen = for_audience(sound, audience)
     hidden = withheld(sound, seen)
     kept = for_partner(seen, part.partner) if part.partner else seen
@@ -232,12 +234,14 @@ def _templates(language: str, own: str) -> Templates:
 
 
 def _sound(
-    archive: Archive, objections: Iterable[Diagnostic], today: dt.date
+    archive: Archive,
+    objections: Iterable[Diagnostic],
+    check: Callable[[Archive], Iterable[Diagnostic]],
 ) -> Archive:
     """
     Leave out every article and register entry to which the rules object.
 
-    *objections* are those of the rules to *archive*.
+    *objections* are those of the rules to *archive*, which *check* asks.
 
     What is left out may be missed by others, so this goes on until nothing is
     objected to; each round leaves something out, and the empty archive is sound.
@@ -249,5 +253,5 @@ def _sound(
         smaller = Archive.of(kept, archive.registers.without(places))
         # a rule objects to something in an article or entry, so something has gone
         assert smaller != archive, problems  # noqa: S101 -- a bug, not an input
-        archive, objections = smaller, check(smaller, today)
+        archive, objections = smaller, check(smaller)
     return archive

@@ -34,6 +34,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import normalize_url
 
+from generator.check import Checker
 from generator.diagnostics import Severity, as_line
 from generator.html import head_of
 from generator.html.policy import POLICY
@@ -121,6 +122,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.navigation: dict[str, Navigation] = {}
         self.house: House | None = None
         self.read = ArticleReader()
+        self.check = Checker()
         self.preview = Preview(log.error)
 
     def on_startup(
@@ -144,7 +146,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             # asked before MkDocs writes into the folder that git looks through
             self.commit = None if self.is_serving else commit_of(root)
             day, part = build_day(root, self.commit), self.part
-            self.site = make_site(disk, day, draft=draft, part=part, read=self.read)
+            self.site = make_site(
+                disk, day, draft=draft, part=part, read=self.read, check=self.check
+            )
             self._log(self.site)
         else:
             self.site = self.made

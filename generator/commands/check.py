@@ -9,6 +9,7 @@ import click
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from generator.check import Checker
 from generator.commands.terminal import (
     FORMATS,
     as_of_option,
@@ -79,7 +80,7 @@ class _Saved(FileSystemEventHandler):
 
 def _watch(root: Path, as_of: dt.datetime | None, lang: str | None, form: str) -> None:
     """Check again whenever a file was saved, until interrupted."""
-    saved, read = Event(), ArticleReader()
+    saved, read, checker = Event(), ArticleReader(), Checker()
     handler, observer = _Saved(saved), Observer()
     for part in WATCHED:
         if (root / part).is_dir():
@@ -88,7 +89,8 @@ def _watch(root: Path, as_of: dt.datetime | None, lang: str | None, form: str) -
     try:
         while True:
             saved.clear()
-            site = make_site(read_disk(root), day_of(as_of, root), read=read)
+            disk, day = read_disk(root), day_of(as_of, root)
+            site = make_site(disk, day, read=read, check=checker)
             words = catalogue(lang or site.language)
             click.clear()
             tell(site, words, form)

@@ -16,7 +16,7 @@ from generator.derive.facts import Doubt, Fact, Phrase, Proof
 from generator.model.addresses import OUTCOMES, address_of
 from generator.model.article import NoteKind
 from generator.model.names import Named
-from generator.model.noun import Basis, Quote, Stated
+from generator.model.noun import Basis, Stated
 from generator.model.text import Range, fold
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     )
     from generator.model.dates import When
     from generator.model.names import Names
-    from generator.model.noun import Citation
+    from generator.model.noun import Citation, Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +188,8 @@ class _Reader:
         self.numbers = count(1)
         self.facts: list[Fact] = []
         text = article.text
-        quotes = [each for each in article.values if isinstance(each, Quote)]
         self.place_of: dict[int, Range] = {
-            id(quote): quote.found_in(text)[0] for quote in quotes
+            id(quote): quote.found_in(text)[0] for quote in article.quotes
         }
         starts = [sentence.start for sentence in text.sentences]
         self.proofs = {

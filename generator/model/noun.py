@@ -241,7 +241,8 @@ class Noun(BaseModel):
         while waiting:
             for child in waiting[-1]:
                 yield child
-                if isinstance(child, Noun):
+                # most are texts, and to ask whether one is a noun takes long
+                if not isinstance(child, str) and isinstance(child, Noun):
                     waiting.append(child.children())
                     break
             else:
