@@ -20,7 +20,7 @@ from generator.model.noun import Basis, Stated
 from generator.model.text import Range, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from enum import StrEnum
 
     from generator.model.archive import Archive, Told
@@ -166,10 +166,16 @@ class Reading:
     outcomes: tuple[OutcomeFacts, ...]
     groups: tuple[tuple[str, tuple[Fact, ...]], ...]
     """Key of the catalogue to facts: people, levels, places and so on; none empty."""
-    paragraphs: tuple[Paragraph, ...]
     notes: tuple[NoteView, ...]
     facts: tuple[Fact, ...]
     """Every fact of the article, in the order of the page."""
+    proofs: tuple[Proof, ...]
+    """Every proof of the article, in the order of the text."""
+
+    @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The printed text; put together when asked, for only one page shows it."""
+        return tuple(_paragraphs(self))
 
 
 def read(article: Article, archive: Archive) -> Reading:
@@ -292,9 +298,9 @@ class _Reader:
             reports=reports,
             outcomes=outcomes,
             groups=groups,
-            paragraphs=tuple(self.paragraphs(notes)),
             notes=notes,
             facts=tuple(self.facts),
+            proofs=tuple(self.proofs.values()),
         )
 
     def event(self, event: Event) -> EventFacts:
@@ -469,42 +475,49 @@ class _Reader:
         first = [str(part) for part in (person.honorific, person.rank) if part]
         return "; ".join([*first, *posts])
 
-    def paragraphs(self, notes: tuple[NoteView, ...]) -> Iterator[Paragraph]:
-        text = self.article.text
-        places = sorted(self.proofs)
-        resting: dict[int, list[Fact]] = {}
-        for fact in self.facts:
-            for number in dict.fromkeys(proof.sentence for proof in fact.proofs):
-                resting.setdefault(number, []).append(fact)
-        remarks: dict[int, list[NoteView]] = {}
-        for note in notes:
-            for at in dict.fromkeys(proof.sentence for proof in note.proofs):
-                remarks.setdefault(at, []).append(note)
-        numbered = list(enumerate(text.sentences, start=1))
-        for number, paragraph in enumerate(text.paragraphs, start=1):
-            sentences = []
-            while numbered and paragraph.holds(numbered[0][1]):
-                n, sentence = numbered.pop(0)
-                clips = [
-                    (
-                        Range(
-                            max(place.start, sentence.start),
-                            min(place.end, sentence.end),
-                        ),
-                        self.proofs[place].anchor
-                        if place.start >= sentence.start
-                        else "",
-                        self.proofs[place].anchor,
-                    )
-                    for place in places
-                    if place.meets(sentence)
-                ]
-                facts = tuple(resting.get(n, ()))
-                pieces = tuple(_weave(text.value, sentence, clips))
-                remarked = tuple(remarks.get(n, ()))
-                sentences.append(Sentence(n, pieces, facts, remarked))
-            is_headline = number == 1 and self.article.is_headline_printed
-            yield Paragraph(number, is_headline, tuple(sentences))
+
+def _paragraphs(reading: Reading) -> Iterator[Paragraph]:
+    article, text = reading.article, reading.article.text
+    resting: dict[int, list[Fact]] = {}
+    for fact in reading.facts:
+        for number in dict.fromkeys(proof.sentence for proof in fact.proofs):
+            resting.setdefault(number, []).append(fact)
+    remarks: dict[int, list[NoteView]] = {}
+    for note in reading.notes:
+        for at in dict.fromkeys(proof.sentence for proof in note.proofs):
+            remarks.setdefault(at, []).append(note)
+    clips = _clips(reading.proofs, text.sentences)
+    numbered = list(enumerate(text.sentences, start=1))
+    numbered.reverse()
+    for number, paragraph in enumerate(text.paragraphs, start=1):
+        sentences = []
+        while numbered and paragraph.holds(numbered[-1][1]):
+            n, sentence = numbered.pop()
+            facts = tuple(resting.get(n, ()))
+            pieces = tuple(_weave(text.value, sentence, clips.get(n, [])))
+            remarked = tuple(remarks.get(n, ()))
+            sentences.append(Sentence(n, pieces, facts, remarked))
+        is_headline = number == 1 and article.is_headline_printed
+        yield Paragraph(number, is_headline, tuple(sentences))
+
+
+def _clips(
+    proofs: Iterable[Proof], sentences: Sequence[Range]
+) -> Mapping[int, list[tuple[Range, str, str]]]:
+    """Cut *proofs* where sentences end: number of a sentence to what lies in it."""
+    clips: dict[int, list[tuple[Range, str, str]]] = {}
+    for proof in proofs:
+        place, number = proof.place, proof.sentence
+        while number <= len(sentences) and sentences[number - 1].start < place.end:
+            sentence = sentences[number - 1]
+            if place.meets(sentence):
+                clip = Range(
+                    max(place.start, sentence.start), min(place.end, sentence.end)
+                )
+                anchor = proof.anchor if place.start >= sentence.start else ""
+                clips.setdefault(number, []).append((clip, anchor, proof.anchor))
+            number += 1
+    return clips
 
 
 def _words(value: str | When | Phrase | Named) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 import yaml
 
 from generator.diagnostics import Diagnostic, Span
-from generator.model.source import Written
+from generator.model.source import Written, place_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,8 +98,8 @@ class _Reader:
         """Return *text*, written where *event* stands."""
         # the parser marks both ends of every event
         start, end = cast("Mark", event.start_mark), cast("Mark", event.end_mark)
-        place = self.source, self.start + start.index, self.start + end.index
-        return Written(text, place)
+        begin, stop = self.start + start.index, self.start + end.index
+        return Written(text, place_in(self.source, begin, stop))
 
     def read(self) -> tuple[object, list[Diagnostic]]:
         try:

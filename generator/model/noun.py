@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Generic, Self, TypeVar
 
@@ -108,10 +108,11 @@ def _when(value: object) -> When:
         return value
     text = _text(value)
     try:
-        return replace(parse_when(str(text)), span=text.span)
+        when = parse_when(str(text))
     except NotADateError as error:
         suggestion = {"suggestion": error.suggestion} if error.suggestion else {}
         raise PydanticCustomError(error.code, "no date", suggestion) from None
+    return When(when.edtf, when.first, when.last, text.place)
 
 
 class Printed(Written):
@@ -209,6 +210,10 @@ CountryRef = Annotated[Ref, _Into("countries")]
 """A partner or the home country."""
 
 
+_NOT_KEPT: set[str] = set()
+"""The fields that were written; a copy of a noun begins with a copy of it."""
+
+
 class Noun(BaseModel):
     """Base of every noun: frozen, no unknown field, an empty field is no field."""
 
@@ -219,13 +224,26 @@ class Noun(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _leave_out_what_is_empty(cls, value: object) -> object:
-        if not isinstance(value, Mapping):
+        if not isinstance(value, (dict, Mapping)) or None not in value.values():
             return value
         return {
             key: inner
             for key, inner in value.items()
             if inner is not None or key not in cls.model_fields
         }
+
+    def model_post_init(self, _: object, /) -> None:
+        """
+        Hold the fields as an object of a plain class does.
+
+        An article has thirty nouns. In the dicts that pydantic makes, and with a set of
+        the fields that were written, which nobody asks for, they take twice as much.
+        """
+        fields = self.__dict__
+        object.__delattr__(self, "__dict__")
+        for name, value in fields.items():
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "__pydantic_fields_set__", _NOT_KEPT)
 
     def children(self) -> Iterator[object]:
         """Yield the values of all fields, in the order of the form."""
