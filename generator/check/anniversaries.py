@@ -46,7 +46,7 @@ def anniversaries_add_up(article: Article, _: Names) -> Iterator[Diagnostic]:
             span=article.text.span(place),
             severity=Severity.WARNING,
             values={
-                "value": article.text.value[place.start : place.end],
+                "value": article.text.words(place),
                 "first": first,
                 "last": last,
                 "count": last - first,

@@ -48,17 +48,16 @@ def quotes_are_in_the_text(article: Article, _: Names) -> Iterator[Diagnostic]:
 
 def _alike(words: str, text: PrintedText) -> tuple[str, ...]:
     """Return the stretch of *text* most like *words*, widened to whole words."""
-    found = fuzz.partial_ratio_alignment(
-        fold(words), text.value, score_cutoff=CLOSE_ENOUGH
-    )
+    value = text.value
+    found = fuzz.partial_ratio_alignment(fold(words), value, score_cutoff=CLOSE_ENOUGH)
     if found is None:
         return ()
     start, end = found.dest_start, found.dest_end
-    while start > 0 and not text.value[start - 1].isspace():
+    while start > 0 and not value[start - 1].isspace():
         start -= 1
-    while end < len(text.value) and not text.value[end].isspace():
+    while end < len(value) and not value[end].isspace():
         end += 1
-    return (fold(text.value[start:end]).strip(" ,.;:"),)
+    return (fold(value[start:end]).strip(" ,.;:"),)
 
 
 def _proven(

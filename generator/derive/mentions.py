@@ -189,7 +189,7 @@ def _by_sentence(statements: list[Statement]) -> Iterator[Mention]:
         proofs = _proofs_in(number, resting[number])
         yield Mention(
             # the one of most words; of two as long, the first
-            proof=max(proofs, key=lambda proof: (len(proof.words), -proof.place.start)),
+            proof=max(proofs, key=lambda each: (each.place.length, -each.place.start)),
             statements=tuple(resting[number]),
         )
     if unproven:

@@ -218,7 +218,7 @@ class _Reader:
         more = fold(detail).casefold()
         found = []
         for place, doubt in self.doubts:
-            words = fold(self.article.text.value[place.start : place.end]).casefold()
+            words = fold(self.article.text.words(place)).casefold()
             is_repeated = words in said or bool(said and said in words) or words in more
             if is_repeated and any(proof.place.holds(place) for proof in proofs):
                 found.append(doubt)
@@ -486,6 +486,7 @@ def _paragraphs(reading: Reading) -> Iterator[Paragraph]:
     for note in reading.notes:
         for at in dict.fromkeys(proof.sentence for proof in note.proofs):
             remarks.setdefault(at, []).append(note)
+    value = text.value
     clips = _clips(reading.proofs, text.sentences)
     numbered = list(enumerate(text.sentences, start=1))
     numbered.reverse()
@@ -494,7 +495,7 @@ def _paragraphs(reading: Reading) -> Iterator[Paragraph]:
         while numbered and paragraph.holds(numbered[-1][1]):
             n, sentence = numbered.pop()
             facts = tuple(resting.get(n, ()))
-            pieces = tuple(_weave(text.value, sentence, clips.get(n, [])))
+            pieces = tuple(_weave(value, sentence, clips.get(n, [])))
             remarked = tuple(remarks.get(n, ()))
             sentences.append(Sentence(n, pieces, facts, remarked))
         is_headline = number == 1 and article.is_headline_printed

@@ -174,7 +174,7 @@ class _Gatherer:
             title=str(note.title),
             facts=tuple(facts),
             sentences=tuple(
-                (number, text.value[place.start : place.end].strip())
+                (number, text.words(place).strip())
                 for number, place in enumerate(text.sentences, start=1)
             ),
             when=article.dated,

@@ -382,8 +382,7 @@ class Article:
     @property
     def is_headline_printed(self) -> bool:
         """Tell whether the text begins with the title."""
-        first = self.text.paragraphs[0]
-        return self.text.value[first.start : first.end] == self.annotation.title
+        return self.text.words(self.text.paragraphs[0]) == self.annotation.title
 
     @cached_property
     def dated(self) -> When | None:

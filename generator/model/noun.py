@@ -48,7 +48,7 @@ ADDRESS_PATTERN = rf"{CODE_PATTERN}(?:/{CODE_PATTERN}){{0,5}}"
 def _text(value: object) -> Written:
     if not isinstance(value, str):
         raise PydanticCustomError("not-a-text", "a text is wanted")
-    if not value.strip():
+    if not value or value.isspace():
         raise PydanticCustomError("empty-text", "an empty text")
     return value if isinstance(value, Written) else Written(value)
 
@@ -217,9 +217,7 @@ _NOT_KEPT: set[str] = set()
 class Noun(BaseModel):
     """Base of every noun: frozen, no unknown field, an empty field is no field."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, validate_default=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -274,7 +272,10 @@ class _OneOrMany:
         self, source: object, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         def as_list(value: object) -> object:
-            return [value] if isinstance(value, (str, Mapping)) else value
+            # a list is told first: to ask whether it is any map takes long
+            is_many = isinstance(value, list)
+            is_one = not is_many and isinstance(value, (str, dict, Mapping))
+            return [value] if is_one else value
 
         return core_schema.no_info_before_validator_function(as_list, handler(source))
 
@@ -315,14 +316,14 @@ class Quote(Noun):
             if (
                 not self.prefix
                 or any(
-                    text.before(place).endswith(text.value[r.start : r.end])
+                    text.before(place).endswith(text.words(r))
                     for r in text.find(self.prefix)
                 )
             )
             and (
                 not self.suffix
                 or any(
-                    text.after(place).startswith(text.value[r.start : r.end])
+                    text.after(place).startswith(text.words(r))
                     for r in text.find(self.suffix)
                 )
             )
@@ -389,7 +390,8 @@ class Stated(Noun, Generic[T_co]):
     @model_validator(mode="before")
     @classmethod
     def _bare_value(cls, value: object) -> object:
-        return value if isinstance(value, Mapping) else {"value": value}
+        is_map = not isinstance(value, str) and isinstance(value, Mapping)
+        return value if is_map else {"value": value}
 
     @model_validator(mode="after")
     def _reason_where_the_text_is_silent(self) -> Self:

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from generator.model.source import SourceFile
 
@@ -56,20 +56,44 @@ class Range:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PrintedText:
-    """What somebody printed, letter for letter, and where it lies."""
+    """
+    What somebody printed, letter for letter: a stretch of the file where it lies.
 
-    value: str
-    file: SourceFile | None = field(default=None, compare=False, repr=False)
-    """Where it was read; None for a text made by code."""
-    start: int = field(default=0, compare=False, repr=False)
-    """Offset of its first character in the file."""
+    An archive holds the text of each file, and holds it once. Two are equal where they
+    say the same, wherever they lie.
+    """
+
+    file: SourceFile = field(repr=False)
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, value: str) -> Self:
+        """Return a text that lies in no file."""
+        return cls(SourceFile("", value), 0, len(value))
+
+    @property
+    def value(self) -> str:
+        """The whole text; who wants few of its words asks for these."""
+        return self.file.text[self.start : self.end]
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, PrintedText):
+            return NotImplemented
+        return self is other or self.value == other.value
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
+    def words(self, place: Range) -> str:
+        """Return the words at *place*."""
+        return self.file.text[self.start + place.start : self.start + place.end]
 
     def span(self, place: Range) -> Span:
         """Return the place in the file of a stretch of the text."""
-        file = self.file or SourceFile("", self.value)
-        return file.span(self.start + place.start, self.start + place.end)
+        return self.file.span(self.start + place.start, self.start + place.end)
 
     @cached_property
     def paragraphs(self) -> tuple[Range, ...]:
@@ -94,15 +118,14 @@ class PrintedText:
         with which the paragraph begins.
         """
         found = []
+        value = self.value
         for paragraph in self.paragraphs:
             start = paragraph.start
-            for stop in SENTENCE_END.finditer(
-                self.value, paragraph.start, paragraph.end
-            ):
+            for stop in SENTENCE_END.finditer(value, paragraph.start, paragraph.end):
                 following = stop[1]
                 if not (following.isupper() or following.isdigit()):
                     continue
-                word = _last_word(self.value[start : stop.start()])
+                word = _last_word(value[start : stop.start()])
                 is_short = word in ABBREVIATIONS or (len(word) == 1 and word.isupper())
                 # the number of a paragraph, such as "22. Tại ...", is no sentence
                 is_short |= (
@@ -125,7 +148,7 @@ class PrintedText:
         sought = fold(words)
         if not sought:
             return
-        folded = _folded(self.value)
+        folded = _folded(self)
         text = folded.text
         at = text.find(sought)
         while at >= 0:
@@ -191,8 +214,9 @@ class _Folded:
 
 
 @lru_cache(maxsize=8)  # the quotes of one text are sought one after the other
-def _folded(text: str) -> _Folded:
-    """Fold *text*, and remember what came from where."""
+def _folded(printed: PrintedText) -> _Folded:
+    """Fold *printed*, and remember what came from where."""
+    text = printed.value
     seen = text.replace("\n", " ")
     if _is_plain(seen):  # each gap is one sign, which stays where it was
         return _Folded(seen, (0,), (0,))
