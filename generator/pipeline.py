@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from generator.check import check
+from generator.check import Checker
+from generator.derive.reading import Readings
 from generator.derive.site import NO_SCOPES, derive
 from generator.diagnostics import Severity, has_errors, in_order
 from generator.load import (
+    ArticleReader,
+    RegisterReader,
     newest_before,
-    read_article,
-    read_registers,
     read_snapshot,
 )
 from generator.model.archive import Archive
@@ -41,10 +42,8 @@ if TYPE_CHECKING:
     from generator.derive.site import SiteView
     from generator.diagnostics import Diagnostic
     from generator.load import Disk
-    from generator.model.article import Article
     from generator.model.part import Part
     from generator.model.registers import Registers
-    from generator.model.source import SourceFile
     from generator.render import Database, DataFile, MarkdownPage, Sheet
 
 
@@ -98,6 +97,17 @@ class Site:
         return sum(each.severity is Severity.ERROR for each in self.problems)
 
 
+class Memory:
+    """What a process that makes site after site knows from the last one."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self.registers = RegisterReader()
+        self.articles = ArticleReader()
+        self.check = Checker()
+        self.readings = Readings()
+
+
 @contextmanager
 def _everything_stays() -> Iterator[None]:
     """
@@ -125,21 +135,21 @@ def make_site(  # noqa: PLR0913 -- what is read, of which day, and which part of
     draft: bool = False,
     part: Part = WHOLE,
     scopes: Mapping[str, Scope] = NO_SCOPES,
-    read: Callable[
-        [SourceFile], tuple[Article | None, list[Diagnostic]]
-    ] = read_article,
+    memory: Memory | None = None,
 ) -> Site:
     """
     Walk from the texts on *disk* to the site as it reads on the day *today*.
 
     Reads nothing, writes nothing, prints nothing. While an error stands there are
     no pages; a *draft* has those of everything sound. What is not of *part*, whose
-    codes are known, is not there. *scopes* narrow the packs of
-    partners, by code. *read* reads an article, as `read_article` does.
+    codes are known, is not there. *scopes* narrow the packs of partners, by code.
+    *memory* is of the site that was made before, and will be of this one; the site is
+    the same without it.
     """
+    memory = memory or Memory()
     # load
-    registers, problems = read_registers(disk.registers)
-    several = [read(source) for source in disk.articles]
+    registers, problems = memory.registers(disk.registers)
+    several = memory.articles(disk.articles)
     problems += [problem for _, found in several for problem in found]
     problems += disk.problems
     if registers is None:
@@ -152,7 +162,7 @@ def make_site(  # noqa: PLR0913 -- what is read, of which day, and which part of
 
     # model and check
     archive = Archive.of((article for article, _ in several if article), registers)
-    objections = check(archive, today)
+    objections = memory.check(archive, today)
     problems += objections
     if has_errors(problems) and not draft:
         language = registers.site.language
@@ -160,7 +170,7 @@ def make_site(  # noqa: PLR0913 -- what is read, of which day, and which part of
         return Site(disk, language, (), (), told, archive, today, audience)
 
     # derive and render, once a language
-    sound = _sound(archive, objections, today)
+    sound = _sound(archive, objections, lambda smaller: memory.check(smaller, today))
     seen = for_audience(sound, audience)
     hidden = withheld(sound, seen)
     kept = for_partner(seen, part.partner) if part.partner else seen
@@ -169,7 +179,9 @@ def make_site(  # noqa: PLR0913 -- what is read, of which day, and which part of
     own = registers.site.language
     made: list[tuple[Edition, SiteView, Templates]] = []
     for language in registers.site.languages:
-        view = derive(sound.in_language(language), today, before, scopes)
+        view = derive(
+            sound.in_language(language), today, before, scopes, memory.readings
+        )
         words = catalogue(language)
         edition = Edition(
             language,
@@ -227,12 +239,14 @@ def _templates(language: str, own: str) -> Templates:
 
 
 def _sound(
-    archive: Archive, objections: Iterable[Diagnostic], today: dt.date
+    archive: Archive,
+    objections: Iterable[Diagnostic],
+    check: Callable[[Archive], Iterable[Diagnostic]],
 ) -> Archive:
     """
     Leave out every article and register entry to which the rules object.
 
-    *objections* are those of the rules to *archive*.
+    *objections* are those of the rules to *archive*, which *check* asks.
 
     What is left out may be missed by others, so this goes on until nothing is
     objected to; each round leaves something out, and the empty archive is sound.
@@ -244,5 +258,5 @@ def _sound(
         smaller = Archive.of(kept, archive.registers.without(places))
         # a rule objects to something in an article or entry, so something has gone
         assert smaller != archive, problems  # noqa: S101 -- a bug, not an input
-        archive, objections = smaller, check(smaller, today)
+        archive, objections = smaller, check(smaller)
     return archive

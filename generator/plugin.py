@@ -38,9 +38,9 @@ from generator.diagnostics import Severity, as_line
 from generator.html import head_of
 from generator.html.policy import POLICY
 from generator.html.wall import walled
-from generator.load import ArticleReader, read_disk
+from generator.load import read_disk
 from generator.model.part import WHOLE
-from generator.pipeline import make_site
+from generator.pipeline import Memory, make_site
 from generator.press import House, Press, pages_named, url_of
 from generator.preview import Preview, Shown
 from generator.publish.commit import build_day, commit_of
@@ -124,7 +124,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.navigation: dict[str, Navigation] = {}
         self.house: House | None = None
         self.kept: Kept | None = None
-        self.read = ArticleReader()
+        self.memory = Memory()
         self.preview = Preview(log.error)
 
     def on_startup(
@@ -148,7 +148,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             # asked before MkDocs writes into the folder that git looks through
             self.commit = None if self.is_serving else commit_of(root)
             day, part = build_day(root, self.commit), self.part
-            self.site = make_site(disk, day, draft=draft, part=part, read=self.read)
+            self.site = make_site(disk, day, draft=draft, part=part, memory=self.memory)
             self._log(self.site)
         else:
             self.site = self.made

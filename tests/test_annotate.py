@@ -59,7 +59,7 @@ def registers() -> Registers:
 
 @pytest.mark.parametrize(("text", "wanted"), LABELLED["dates"]["cases"])
 def test_dates_are_those_that_the_words_state(text: str, wanted: list[str]) -> None:
-    found = dates_in(PrintedText(text), PUBLISHED)
+    found = dates_in(PrintedText.of(text), PUBLISHED)
 
     assert [each.value for each in found if each.value] == wanted
 
@@ -67,11 +67,11 @@ def test_dates_are_those_that_the_words_state(text: str, wanted: list[str]) -> N
 @pytest.mark.parametrize(("text", "wanted"), LABELLED["open_dates"]["cases"])
 def test_what_cannot_be_known_stays_open(text: str, wanted: list[str]) -> None:
     """Without the day of printing no year is guessed."""
-    assert [each.value for each in dates_in(PrintedText(text), None)] == wanted
+    assert [each.value for each in dates_in(PrintedText.of(text), None)] == wanted
 
 
 def test_a_day_that_no_calendar_has_is_told() -> None:
-    [found] = dates_in(PrintedText("Ngày 31/2/2023, hai bên họp."), None)
+    [found] = dates_in(PrintedText.of("Ngày 31/2/2023, hai bên họp."), None)
 
     assert (found.value, found.rule) == ("", "no-such-day")
 
@@ -80,7 +80,7 @@ def test_a_day_that_no_calendar_has_is_told() -> None:
 def test_people_are_named_as_printed(
     text: str, wanted: list[list[str]], registers: Registers
 ) -> None:
-    people = read_text(PrintedText(text), registers, PUBLISHED).people
+    people = read_text(PrintedText.of(text), registers, PUBLISHED).people
 
     assert [[each.name, each.honorific, each.rank] for each in people] == wanted
 
@@ -90,7 +90,7 @@ def test_an_outcome_has_come_as_far_as_its_verb_says(
     text: str, wanted: list[str], registers: Registers
 ) -> None:
     """What was asked is never taken as agreed, nor what is planned as done."""
-    outcomes = read_text(PrintedText(text), registers, PUBLISHED).outcomes
+    outcomes = read_text(PrintedText.of(text), registers, PUBLISHED).outcomes
 
     assert [each.modality.value for each in outcomes] == wanted
 
@@ -99,14 +99,14 @@ def test_an_outcome_has_come_as_far_as_its_verb_says(
 def test_abbreviations_stand_behind_their_words(
     text: str, wanted: list[list[str]], registers: Registers
 ) -> None:
-    terms = read_text(PrintedText(text), registers, PUBLISHED).terms
+    terms = read_text(PrintedText.of(text), registers, PUBLISHED).terms
 
     assert [[each.short, each.name] for each in terms] == wanted
 
 
 def test_posts_go_with_their_offices(registers: Registers) -> None:
     """An office of another country is not the one that the register knows."""
-    text = PrintedText(
+    text = PrintedText.of(
         "Thượng tướng Trần Mẫu, Ủy viên Bộ Chính trị, Thứ trưởng Bộ Công an kiêm Chủ"
         " nhiệm, và ông Kham Sample, Thứ trưởng Bộ Công an Lào, chủ trì."
     )
@@ -121,7 +121,7 @@ def test_posts_go_with_their_offices(registers: Registers) -> None:
 
 
 def test_people_have_roles_at_an_event(registers: Registers) -> None:
-    text = PrintedText(
+    text = PrintedText.of(
         "Nhận lời mời của Thiếu tướng Awang Sample, Đoàn do Đại tướng Trần Mẫu, Bộ"
         " trưởng Bộ Công an làm trưởng đoàn thăm Brunei ngày 13/2/2020. Đối thoại do"
         " bà Jane Sample và Trung tướng Lê Mẫu đồng chủ trì ngày 14/2/2020."
@@ -135,7 +135,7 @@ def test_people_have_roles_at_an_event(registers: Registers) -> None:
 
 def test_a_meeting_is_told_once(registers: Registers) -> None:
     """What speaks of it again is no other meeting, and a plan's year no date of it."""
-    text = PrintedText(
+    text = PrintedText.of(
         "Chiều 3/12/2024, Đại tướng Trần Mẫu đã hội đàm với bà Jane Sample. Tại hội"
         " đàm, hai bên đánh giá cao kết quả năm 2024. Kết thúc hội đàm, hai Bộ trưởng"
         " trao đổi về Kế hoạch hợp tác năm 2025."
@@ -149,7 +149,7 @@ def test_a_meeting_is_told_once(registers: Registers) -> None:
 
 
 def test_items_in_one_sentence_keep_their_numbers(registers: Registers) -> None:
-    text = PrintedText(
+    text = PrintedText.of(
         "Hai bên thống nhất các nội dung: (1) Trao đổi đoàn các cấp;"
         " (2) Đào tạo cán bộ."
     )
@@ -161,7 +161,7 @@ def test_items_in_one_sentence_keep_their_numbers(registers: Registers) -> None:
 
 
 def test_a_text_on_three_countries_names_them_all(registers: Registers) -> None:
-    text = PrintedText("Việt Nam, Úc, Brunei và Lào họp; Úc và Brunei nhất trí.")
+    text = PrintedText.of("Việt Nam, Úc, Brunei và Lào họp; Úc và Brunei nhất trí.")
     reading = read_text(text, registers, None)
 
     assert set(reading.partners) == {"au", "bn"}
@@ -205,7 +205,7 @@ def test_any_text_makes_a_draft_that_can_be_read(
     registers: Registers, text: str
 ) -> None:
     """Whatever is pasted: the form is sound, and every quote stands in the text."""
-    printed = PrintedText(text.strip())
+    printed = PrintedText.of(text.strip())
     if not printed.paragraphs:
         return
     source = written(printed, registers)
@@ -227,7 +227,7 @@ def test_each_decision_changes_its_own_lines_only(
     registers: Registers, text: str, chance: Random
 ) -> None:
     """Accepted or dropped in any order, everything else stays as it was."""
-    printed = PrintedText(text.strip())
+    printed = PrintedText.of(text.strip())
     if not printed.paragraphs:
         return
     source = written(printed, registers)

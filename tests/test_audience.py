@@ -444,8 +444,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def filled(noun: Noun) -> Iterator[tuple[str, str]]:
     """Yield the form and name of each field below *noun* that holds something."""
     for each in (noun, *(value for value in noun.walk() if isinstance(value, Noun))):
-        for name in type(each).model_fields:
-            if name in each.model_fields_set:
+        for name, field in type(each).model_fields.items():
+            if getattr(each, name) != field.default:
                 yield type(each).__name__.split("[")[0], name
 
 

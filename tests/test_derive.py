@@ -309,7 +309,7 @@ def quoted_articles(draw: st.DrawFn) -> tuple[Article, Archive]:
         first = draw(st.integers(0, len(words) - 1))
         last = draw(st.integers(first, len(words) - 1))
         sought = " ".join(words[first : last + 1])
-        if len(list(PrintedText(text).find(sought))) == 1:
+        if len(list(PrintedText.of(text).find(sought))) == 1:
             quotes.append(sought)
     fields = {
         "id": "bai",

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.load import ArticleReader, read_disk
+from generator.check import check
+from generator.load import read_disk, read_registers
 from generator.load.disk import tidy
-from generator.pipeline import make_site
+from generator.model.archive import Archive
+from generator.pipeline import Memory, make_site
 from generator.plugin import build_with_mkdocs
 from generator.publish.audit import looks_at
 from generator.publish.kept import Kept, program
@@ -118,6 +120,13 @@ def add(files: Files, chance: random.Random) -> None:
     files[f"content/them-{number}.md"] = text
 
 
+def push_down(files: Files, chance: random.Random) -> None:
+    """Every place in a file is another one, and nothing else."""
+    path = chance.choice([*articles(files), *registers(files)])
+    first, rest = files[path].split("\n", 1)
+    files[path] = f"{first}\n# {chance.randrange(1000)}\n{rest}"
+
+
 KINDS: tuple[Callable[[Files, random.Random], None], ...] = (
     retitle,
     lengthen,
@@ -128,6 +137,7 @@ KINDS: tuple[Callable[[Files, random.Random], None], ...] = (
     rename_an_entry,
     remove,
     add,
+    push_down,
 )
 
 
@@ -159,13 +169,13 @@ class Walk:
         self.root = project_of(self.chance.choice(NAMES), folder)
         self.first = read_disk(self.root)
         self.files = files_below(self.root)
-        self.read = ArticleReader()
+        self.memory = Memory()
         self.site()
 
     def site(self) -> Site:
         """Make the site with all that is known from before."""
         disk = disk_of(self.files, self.first, self.chance)
-        return make_site(disk, TODAY, draft=True, read=self.read)
+        return make_site(disk, TODAY, draft=True, memory=self.memory)
 
     def anew(self) -> Site:
         """Make the site as a new process does."""
@@ -188,6 +198,23 @@ def test_a_site_after_edits_is_the_one_made_anew(seed: int, tmp_path: Path) -> N
         kept, anew = all_of(walk.site()), all_of(walk.anew())
         other = [uri for uri in kept | anew if kept.get(uri) != anew.get(uri)]
         assert other == [], done  # their texts would be compared for minutes
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_is_remembered_of_an_article_is_what_the_rules_say(
+    seed: int, tmp_path: Path
+) -> None:
+    """Problem for problem and in the same order, whatever was edited before."""
+    walk, done = Walk(seed, tmp_path), []
+    for _ in range(3 * EDITS):
+        done.append(walk.edit())
+        disk = disk_of(walk.files, walk.first, walk.chance)
+        registers, _ = read_registers(disk.registers)
+        read = [article for article, _ in walk.memory.articles(disk.articles)]
+        if registers is None:
+            continue
+        archive = Archive.of((each for each in read if each), registers)
+        assert walk.memory.check(archive, TODAY) == check(archive, TODAY), done
 
 
 def build_over(walk: Walk, site: Site, folder: Path) -> int:

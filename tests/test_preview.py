@@ -15,9 +15,16 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from generator.load import ArticleReader, read_article
+from generator.load import (
+    ArticleReader,
+    RegisterReader,
+    read_article,
+    read_disk,
+    read_registers,
+)
 from generator.model.source import SourceFile
 from generator.preview import Preview
+from tests.projects import ROOT
 from tests.test_press import files_of, project_of
 
 if TYPE_CHECKING:
@@ -221,12 +228,21 @@ def test_an_article_is_read_again_only_when_its_text_changes() -> None:
     first, other = SourceFile("content/a.md", text), SourceFile("content/b.md", text)
     changed = SourceFile("content/a.md", text.replace("title: A", "title: B"))
 
-    once = read(first)
+    [once] = read([first])
     assert once == read_article(first)
-    assert read(SourceFile("content/a.md", text)) is once
-    assert read(other)[0] is not once[0]
-    assert read(changed) == read_article(changed)
-    assert read(first) is not once, "the old text is not kept for ever"
+    assert read([other, SourceFile("content/a.md", text)])[1] is once
+    assert read([other])[0][0] is not once[0]
+    assert read([changed]) == [read_article(changed)]
+    assert read([first])[0] is not once, "the old text is not kept for ever"
+
+
+def test_the_registers_are_read_again_only_when_a_text_changes() -> None:
+    sources = read_disk(ROOT).registers
+    read = RegisterReader()
+    registers, problems = read(sources)
+    assert (registers, problems) == read_registers(sources)
+    assert read(sources[::-1])[0] is registers
+    assert read(sources[1:])[0] is not registers
 
 
 def test_a_mistake_is_told_on_the_page(serving: Serving) -> None:

@@ -311,7 +311,7 @@ def quoted_bodies(draw: st.DrawFn) -> tuple[str, list[str]]:
         first = draw(st.integers(0, len(ends) - 1))
         last = draw(st.integers(first, len(ends) - 1))
         sought = body[ends[first][0] : ends[last][1]]
-        if len(list(PrintedText(f"{body}\n").find(sought))) == 1:
+        if len(list(PrintedText.of(f"{body}\n").find(sought))) == 1:
             quotes.append(sought)
     return body, quotes
 

@@ -51,7 +51,7 @@ def strip(text: str) -> str:
 @given(texts | st.text(max_size=60).filter(lambda text: "\r" not in text))
 def test_paragraphs_hold_all_that_can_be_read(text: str) -> None:
     """They stand in order, do not meet, lose no sign; CR was tidied away before."""
-    printed = PrintedText(text)
+    printed = PrintedText.of(text)
 
     parts = [text[each.start : each.end] for each in printed.paragraphs]
 
@@ -64,7 +64,7 @@ def test_paragraphs_hold_all_that_can_be_read(text: str) -> None:
 @given(texts | st.text(alphabet='aA. \n1!?"”)…TPĐđ', max_size=60))
 def test_sentences_cover_their_paragraph_without_a_gap(text: str) -> None:
     """Put together, the sentences of a paragraph are it, letter for letter."""
-    printed = PrintedText(text)
+    printed = PrintedText.of(text)
     sentences = list(printed.sentences)
 
     for paragraph in printed.paragraphs:
@@ -95,7 +95,7 @@ def test_sentences_cover_their_paragraph_without_a_gap(text: str) -> None:
 )
 def test_sentences_of_vietnamese_prose(text: str, sentences: int) -> None:
     """A stop ends a sentence when a capital or digit follows, not after "TP."."""
-    assert len(PrintedText(text).sentences) == sentences
+    assert len(PrintedText.of(text).sentences) == sentences
 
 
 @given(texts, st.data())
@@ -104,7 +104,7 @@ def test_what_is_found_is_what_was_sought(text: str, data: st.DataObject) -> Non
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     sought = text[start:end]
-    printed = PrintedText(text)
+    printed = PrintedText.of(text)
 
     found = list(printed.find(sought))
 
@@ -128,7 +128,7 @@ def test_whole_words_that_are_there_are_found(text: str, data: st.DataObject) ->
     here = Range(ends[first][0], ends[last][1])
     sought = text[here.start : here.end]
 
-    found = list(PrintedText(text).find(sought))
+    found = list(PrintedText.of(text).find(sought))
 
     assert any(place.meets(here) for place in found) == bool(fold(sought))
 
@@ -146,7 +146,7 @@ def test_spaces_and_invisible_signs_do_not_matter(
     gap = data.draw(st.sampled_from(["\u00a0", "  ", "\n", "\u2003", "\t \u2028"]))
     other = re.sub(r"\s+", gap, sought).replace("à", "à\u200b")
 
-    printed = PrintedText(text)
+    printed = PrintedText.of(text)
 
     assert list(printed.find(other)) == list(printed.find(sought))
 
@@ -171,7 +171,7 @@ def test_spaces_and_invisible_signs_do_not_matter(
 )
 def test_only_whole_words_match(text: str, sought: str, places: int) -> None:
     """Case, accents and word ends count; what a reader cannot see does not."""
-    assert len(list(PrintedText(text).find(sought))) == places
+    assert len(list(PrintedText.of(text).find(sought))) == places
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_prefix_and_suffix_choose_among_equals(
     prefix: str | None, suffix: str | None, place: int | None
 ) -> None:
     """They are the words right before and right after, as many as are needed."""
-    text = PrintedText("Sáng hội đàm; chiều lại hội đàm.")
+    text = PrintedText.of("Sáng hội đàm; chiều lại hội đàm.")
     quote = {"exact": "hội đàm", "prefix": prefix, "suffix": suffix}
     both = list(text.find("hội đàm"))
 

@@ -153,22 +153,22 @@ def labelled(registers: Registers) -> None:
     scores["terms"] = Score()
     begun = time.process_time()
     for text, wanted in told["dates"]["cases"]:
-        found = [d.value for d in dates_in(PrintedText(text), published) if d.value]
+        found = [d.value for d in dates_in(PrintedText.of(text), published) if d.value]
         scores["dates"].add(found, wanted, text)
     seconds = time.process_time() - begun
     for text, wanted in told["open_dates"]["cases"]:
-        found = [each.value for each in dates_in(PrintedText(text), None)]
+        found = [each.value for each in dates_in(PrintedText.of(text), None)]
         scores["open dates"].add(found, wanted, text)
     for text, wanted in told["people"]["cases"]:
-        people = read_text(PrintedText(text), registers, published).people
+        people = read_text(PrintedText.of(text), registers, published).people
         own = [(each.name, each.honorific, each.rank) for each in people]
         scores["people"].add(own, map(tuple, wanted), text)
     for text, wanted in told["outcomes"]["cases"]:
-        outcomes = read_text(PrintedText(text), registers, published).outcomes
+        outcomes = read_text(PrintedText.of(text), registers, published).outcomes
         own_modalities = [each.modality.value for each in outcomes]
         scores["outcomes"].add(own_modalities, wanted, text)
     for text, wanted in told["terms"]["cases"]:
-        terms = read_text(PrintedText(text), registers, published).terms
+        terms = read_text(PrintedText.of(text), registers, published).terms
         scores["terms"].add(
             ((each.short, each.name) for each in terms), map(tuple, wanted), text
         )
@@ -191,7 +191,7 @@ def beside(
     own, other = Score(), Score()
     for text, wanted in cases:
         known = [end for value in wanted for end in ends(value)]
-        found = [d.value for d in dates_in(PrintedText(text), published) if d.value]
+        found = [d.value for d in dates_in(PrintedText.of(text), published) if d.value]
         own.add([end for value in found for end in ends(value)], known, text)
     say("\n| Dates, each end by itself | there | found | precision | recall | CPU, s |")
     say("| --- | ---: | ---: | ---: | ---: | ---: |")

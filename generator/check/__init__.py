@@ -41,6 +41,7 @@ from generator.check.registers import (
     periods_do_not_overlap,
     periods_run_forward,
 )
+from generator.check.rule import ArticleRule
 from generator.check.settlement import settle
 from generator.check.suggestions import suggestions_are_confirmed
 
@@ -50,7 +51,11 @@ if TYPE_CHECKING:
 
     from generator.diagnostics import Diagnostic
     from generator.model.archive import Archive
+    from generator.model.article import Article
+    from generator.model.names import Names
 
+    Findings = Mapping[ArticleRule, list[Diagnostic]]
+    """What rules say of one article; a rule that says nothing is not there."""
     Rule = Callable[[Archive], Iterable[Diagnostic]]
     DatedRule = Callable[[Archive, dt.date], Iterable[Diagnostic]]
 
@@ -96,6 +101,11 @@ RULES: Mapping[Rule, tuple[str, ...]] = {
 }
 """Rules that compare facts, and the codes that each may give."""
 
+ARTICLE_RULES = tuple(
+    rule for rule in (*FOUNDATIONS, *RULES) if isinstance(rule, ArticleRule)
+)
+"""Those of the above that look at one article alone."""
+
 DATED_RULES: Mapping[DatedRule, tuple[str, ...]] = {
     proposals_are_answered: ("unanswered-proposal",),
 }
@@ -112,6 +122,42 @@ def check(archive: Archive, today: dt.date) -> list[Diagnostic]:
 
     What the site or an editor has settled is told as they decided, or not at all.
     """
-    found = [problem for rule in (*FOUNDATIONS, *RULES) for problem in rule(archive)]
-    found += [problem for rule in DATED_RULES for problem in rule(archive, today)]
-    return settle(archive, found, CODES, FIXED_CODES)
+    return Checker()(archive, today)
+
+
+class Checker:
+    """Checks as `check`, and looks but once at an article that stays the same."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self._names: Names | None = None
+        self._last: dict[str, tuple[Article, Findings]] = {}
+
+    def __call__(self, archive: Archive, today: dt.date) -> list[Diagnostic]:
+        """Return what `check` returns, in the same order."""
+        own = self._findings(archive)
+        found: list[Diagnostic] = []
+        for rule in (*FOUNDATIONS, *RULES):
+            if isinstance(rule, ArticleRule):
+                found += (each for findings in own for each in findings.get(rule, ()))
+            else:
+                found += rule(archive)
+        found += (each for rule in DATED_RULES for each in rule(archive, today))
+        return settle(archive, found, CODES, FIXED_CODES)
+
+    def _findings(self, archive: Archive) -> list[Findings]:
+        """Return what the rules of one article say of each, and remember it."""
+        names = archive.names
+        before = self._last if names == self._names else {}
+        several: list[Findings] = []
+        self._names, self._last = names, {}
+        for article in archive.articles:
+            known, findings = before.get(article.path, (None, {}))
+            if known is not article:
+                findings = {}
+                for rule in ARTICLE_RULES:
+                    if found := [*rule.find(article, names)]:
+                        findings[rule] = found
+            self._last[article.path] = article, findings
+            several.append(findings)
+        return several

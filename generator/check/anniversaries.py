@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.check.notes import is_settled
+from generator.check.rule import ArticleRule
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.text import Range
 from generator.words import pattern
@@ -13,7 +14,8 @@ from generator.words import pattern
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model.archive import Archive
+    from generator.model.article import Article
+    from generator.model.names import Names
     from generator.model.text import PrintedText
 
 OCCASION = re.compile(pattern("anniversary", "occasion"), re.IGNORECASE)
@@ -28,35 +30,44 @@ YEARS = re.compile(
     # bare years count only alone in brackets
     rf"\((?:{LONG_DAY})?(\d{{4}}){UNTIL}(?:{LONG_DAY})?(\d{{4}})\)"
 )
+BETWEEN = re.compile(rf"\d{{4}}{UNTIL}")
+"""What every pair of years has; few texts have it, and it is found soon."""
 SPACE = re.compile(r"\s")
 
 
-def anniversaries_add_up(archive: Archive) -> Iterator[Diagnostic]:
+@ArticleRule
+def anniversaries_add_up(article: Article, _: Names) -> Iterator[Diagnostic]:
     """As many years are celebrated as lie between the two dates beside them."""
-    for article in archive.articles:
-        for place, first, last in _miscounted(article.text):
-            if is_settled(article, [place]):
-                continue
-            yield Diagnostic(
-                code="wrong-anniversary",
-                span=article.text.span(place),
-                severity=Severity.WARNING,
-                values={
-                    "value": article.text.value[place.start : place.end],
-                    "first": first,
-                    "last": last,
-                    "count": last - first,
-                },
-            )
+    for place, first, last in _miscounted(article.text):
+        if is_settled(article, [place]):
+            continue
+        yield Diagnostic(
+            code="wrong-anniversary",
+            span=article.text.span(place),
+            severity=Severity.WARNING,
+            values={
+                "value": article.text.words(place),
+                "first": first,
+                "last": last,
+                "count": last - first,
+            },
+        )
+
+
+def _spaced(text: str) -> str:
+    """Return *text* with a space for each white space, so that places stay true."""
+    spaced = text.replace("\n", " ")
+    # nothing that can be printed is another white space
+    return spaced if spaced.isprintable() else SPACE.sub(" ", spaced)
 
 
 def _miscounted(text: PrintedText) -> Iterator[tuple[Range, int, int]]:
     """Yield where a wrong number of years stands, and the years beside it."""
-    if not OCCASION.search(SPACE.sub(" ", text.value)):
+    whole = _spaced(text.value)
+    if not (BETWEEN.search(whole) and OCCASION.search(whole)):
         return
     for sentence in text.sentences:
-        # each white space is one character, so places stay true
-        words = SPACE.sub(" ", text.value[sentence.start : sentence.end])
+        words = whole[sentence.start : sentence.end]
         if not OCCASION.search(words):
             continue
         start = 0

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from generator.check.rule import ArticleRule
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.dates import Precision, When
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.model.archive import Archive, Told
+    from generator.model.article import Article
+    from generator.model.names import Names
 
 DAYS_APART = 3
 """Reports of one event differ by this much: the day it began, ended or was printed."""
@@ -40,22 +43,22 @@ def parts_lie_within_the_whole(archive: Archive) -> Iterator[Diagnostic]:
             )
 
 
-def reports_come_after_the_event(archive: Archive) -> Iterator[Diagnostic]:
+@ArticleRule
+def reports_come_after_the_event(article: Article, _: Names) -> Iterator[Diagnostic]:
     """An article is printed when its event has begun, or later."""
-    for article in archive.articles:
-        main = next(iter(article.annotation.events), None)
-        if not (main and main.date and article.published):
-            continue
-        if article.published.is_before(main.date.value):
-            yield Diagnostic(
-                code="published-before-event",
-                span=main.date.value.span,
-                severity=Severity.WARNING,
-                values={
-                    "published": article.published.edtf,
-                    "date": main.date.value.edtf,
-                },
-            )
+    main = next(iter(article.annotation.events), None)
+    if not (main and main.date and article.published):
+        return
+    if article.published.is_before(main.date.value):
+        yield Diagnostic(
+            code="published-before-event",
+            span=main.date.value.span,
+            severity=Severity.WARNING,
+            values={
+                "published": article.published.edtf,
+                "date": main.date.value.edtf,
+            },
+        )
 
 
 def events_are_told_once(archive: Archive) -> Iterator[Diagnostic]:
@@ -98,11 +101,12 @@ def events_are_told_once(archive: Archive) -> Iterator[Diagnostic]:
 def _days_of(told: Told) -> tuple[dt.date, dt.date] | tuple[()]:
     """Return the first and last day of an event; empty if no day is stated."""
     when = told.event.date.value if told.event.date else None
-    if when is None or not (when.earliest and when.latest):
+    if when is None or not (when.first and when.last):
         return ()
-    if any(end.precision is not Precision.DAY for end in when.moments):
+    if not when.first.precision is when.last.precision is Precision.DAY:
         return ()
-    return when.earliest, when.latest
+    first, last = when.earliest, when.latest
+    return (first, last) if first and last else ()
 
 
 def _is_likely_the_same(archive: Archive, one: Told, other: Told) -> bool:

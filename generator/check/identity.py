@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic
@@ -21,7 +22,12 @@ def one_noun_an_id(archive: Archive) -> Iterator[Diagnostic]:
         [event.id for note in notes for event in note.events],
         [outcome.id for note in notes for outcome in note.outcomes],
     ):
-        yield from _repeated(sorted(ids, key=lambda written: written.span))
+        several = Counter(ids)
+        if len(several) == len(ids):
+            continue
+        # who came first matters only of what is given twice
+        taken = [each for each in ids if several[each] > 1]
+        yield from _repeated(sorted(taken, key=lambda written: written.span))
 
 
 def one_noun_an_actor_code(archive: Archive) -> Iterator[Diagnostic]:

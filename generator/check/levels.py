@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from generator.check.notes import is_settled, places_of
+from generator.check.rule import ArticleRule
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.text import fold
 from generator.words import pattern
@@ -15,50 +16,52 @@ from generator.words import pattern
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from generator.model.archive import Archive
+    from generator.model.article import Article
     from generator.model.dates import When
+    from generator.model.names import Names
     from generator.model.registers import Partner, RelationshipLevel
 
 AROUND = re.compile(pattern("level", "around"))
 """Words around a level that do not change it."""
 
 
-def levels_agree_with_the_register(archive: Archive) -> Iterator[Diagnostic]:
+@ArticleRule
+def levels_agree_with_the_register(
+    article: Article, names: Names
+) -> Iterator[Diagnostic]:
     """
     The printed level is the one that the register has for its date.
 
     That is the date since when the text says it holds, else the date of the
     article. What an erratum or a discrepancy note speaks of has been told already.
     """
-    for article in archive.articles:
-        for printed in article.annotation.relations:
-            partner = archive.registers.partners.get(printed.partner)
-            on = printed.since.value if printed.since else article.dated
-            if partner is None or on is None:
-                continue
-            known = _levels_begun(partner, on) if printed.since else ()
-            known = known or _levels_held(partner, on)
-            said = _plain(printed.level)
-            if not known or any(
-                said == _plain(text) for each in known for text in each.level.texts
-            ):
-                continue
-            if not is_settled(article, places_of(article, printed.quote)):
-                language = archive.names.language
-                names = dict.fromkeys(
-                    each.level.in_language(language) for each in known
-                )
-                yield Diagnostic(
-                    code="level-differs",
-                    span=printed.level.span,
-                    severity=Severity.WARNING,
-                    values={
-                        "value": printed.level,
-                        "partner": archive.names.country(printed.partner),
-                        "date": on.edtf,
-                        "known": ", ".join(f"“{name}”" for name in names),
-                    },
-                )
+    for printed in article.annotation.relations:
+        partner = names.registers.partners.get(printed.partner)
+        on = printed.since.value if printed.since else article.dated
+        if partner is None or on is None:
+            continue
+        known = _levels_begun(partner, on) if printed.since else ()
+        known = known or _levels_held(partner, on)
+        said = _plain(printed.level)
+        if not known or any(
+            said == _plain(text) for each in known for text in each.level.texts
+        ):
+            continue
+        if not is_settled(article, places_of(article, printed.quote)):
+            levels = dict.fromkeys(
+                each.level.in_language(names.language) for each in known
+            )
+            yield Diagnostic(
+                code="level-differs",
+                span=printed.level.span,
+                severity=Severity.WARNING,
+                values={
+                    "value": printed.level,
+                    "partner": names.country(printed.partner),
+                    "date": on.edtf,
+                    "known": ", ".join(f"“{level}”" for level in levels),
+                },
+            )
 
 
 def _levels_begun(partner: Partner, on: When) -> Sequence[RelationshipLevel]:

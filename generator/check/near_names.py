@@ -98,21 +98,33 @@ def organisations_have_one_spelling(archive: Archive) -> Iterator[Diagnostic]:
     yield from _near(archive, "organisations", archive.registers.organisations)
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What tells an entry from others of its register."""
+
+    code: str
+    names: tuple[str, ...]
+    country: str | None
+    renamed_from: tuple[str, ...]
+
+
 def _near(
     archive: Archive, register: str, entries: Mapping[str, Person | Organisation]
 ) -> Iterator[Diagnostic]:
     """Tell each entry that is near earlier ones, at its code."""
-    spellings = {code: _spellings(entry) for code, entry in entries.items()}
-    near: defaultdict[str, list[str]] = defaultdict(list)
-    for one, other in _candidates(spellings):
-        if _may_be_one(entries, one, other) and any(
-            is_near(first, second)
-            for first in spellings[one]
-            for second in spellings[other]
-        ):
-            near[other].append(one)
+    near = _near_codes(
+        tuple(
+            _Entry(
+                str(code),
+                tuple(dict.fromkeys(map(str, (*entry.name.texts, *entry.aliases)))),
+                str(entry.country) if entry.country else None,
+                tuple(map(str, getattr(entry, "renamed_from", ()))),
+            )
+            for code, entry in entries.items()
+        )
+    )
     for register_name, code, _ in archive.registers.entries():
-        if register_name == register and near[code]:
+        if register_name == register and code in near:
             yield Diagnostic(
                 code="near-names",
                 span=code.span,
@@ -124,9 +136,24 @@ def _near(
             )
 
 
-def _spellings(entry: Person | Organisation) -> tuple[Spelling, ...]:
-    names = dict.fromkeys(map(str, (*entry.name.texts, *entry.aliases)))
-    made = dict.fromkeys(Spelling.of(name) for name in names)
+@lru_cache(maxsize=4)  # two registers, which seldom change from save to save
+def _near_codes(entries: tuple[_Entry, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Return the code of each entry that is near earlier ones to theirs."""
+    known = {entry.code: entry for entry in entries}
+    spellings = {entry.code: _spellings(entry) for entry in entries}
+    near: defaultdict[str, list[str]] = defaultdict(list)
+    for one, other in _candidates(spellings):
+        if _may_be_one(known[one], known[other]) and any(
+            is_near(first, second)
+            for first in spellings[one]
+            for second in spellings[other]
+        ):
+            near[other].append(one)
+    return {code: tuple(others) for code, others in near.items()}
+
+
+def _spellings(entry: _Entry) -> tuple[Spelling, ...]:
+    made = dict.fromkeys(Spelling.of(name) for name in entry.names)
     return tuple(spelling for spelling in made if spelling.words)
 
 
@@ -149,18 +176,12 @@ def _candidates(
     yield from sorted(pairs, key=lambda pair: (order[pair[1]], order[pair[0]]))
 
 
-def _may_be_one(
-    entries: Mapping[str, Person | Organisation], one: str, other: str
-) -> bool:
+def _may_be_one(one: _Entry, other: _Entry) -> bool:
     """Tell whether nothing in the register keeps two entries apart."""
-    first, second = entries[one], entries[other]
-    if first.country and second.country and first.country != second.country:
+    if one.country and other.country and one.country != other.country:
         return False
-    renamed = [
-        *getattr(first, "renamed_from", ()),
-        *getattr(second, "renamed_from", ()),
-    ]
-    return one not in renamed and other not in renamed
+    renamed = (*one.renamed_from, *other.renamed_from)
+    return one.code not in renamed and other.code not in renamed
 
 
 def is_near(one: Spelling, other: Spelling) -> bool:

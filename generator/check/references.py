@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from graphlib import CycleError, TopologicalSorter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, near
 from generator.model.names import country_name
-from generator.model.noun import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from generator.model.archive import Archive
+    from generator.model.noun import Ref
 
 SINGULAR = {
     "partners": "partner",
@@ -33,13 +34,16 @@ SINGULAR = {
 
 def known_codes(archive: Archive) -> Iterator[Diagnostic]:
     """Every code of every article and register names an entry that is there."""
-    values = [article.values for article in archive.articles]
-    values += [tuple(entry.walk()) for _, _, entry in archive.registers.entries()]
     known = {register: archive.codes(register) for register in SINGULAR}
-    for several in values:
-        for ref in several:
-            if isinstance(ref, Ref) and ref not in known[ref.register]:
-                yield _unknown(ref, known[ref.register], archive)
+    for ref in _refs(archive):
+        if ref not in known[ref.register]:
+            yield _unknown(ref, known[ref.register], archive)
+
+
+def _refs(archive: Archive) -> Iterator[Ref]:
+    """Return every code that leads elsewhere, of articles and then of registers."""
+    own = chain.from_iterable(article.refs for article in archive.articles)
+    return chain(own, chain.from_iterable(archive.registers.refs))
 
 
 def _unknown(ref: Ref, known: frozenset[str], archive: Archive) -> Diagnostic:
@@ -69,12 +73,14 @@ def no_cycles(archive: Archive) -> Iterator[Diagnostic]:
     bodies = registers.organisations
     links: list[Mapping[str, Sequence[Ref]]] = [
         {
-            code: [told.event.part_of.value] if told.event.part_of else []
+            code: [told.event.part_of.value]
             for code, told in archive.events.items()
+            if told.event.part_of
         },
         {
-            code: [outcome.follows] if outcome.follows else []
+            code: [outcome.follows]
             for code, (_, outcome) in archive.outcomes.items()
+            if outcome.follows
         },
         {
             code: [topic.parent] if topic.parent else []

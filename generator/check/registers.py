@@ -7,7 +7,6 @@ from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Severity
-from generator.model.noun import Ref
 from generator.model.text import fold
 
 if TYPE_CHECKING:
@@ -25,29 +24,34 @@ MEANS = {"actors": ("people", "organisations"), "countries": ()}
 
 def entries_are_used(archive: Archive) -> Iterator[Diagnostic]:
     """An entry is named by an article, by a partner, or by an entry that is used."""
-    entries = {
-        (register, str(code)): (code, entry)
-        for register, code, entry in archive.registers.entries()
+    registers = archive.registers
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for article in archive.articles:
+        for ref in article.refs:
+            named[ref.register].add(ref)
+    leading = {
+        (register, str(code)): refs
+        for (register, code, _), refs in zip(
+            registers.entries(), registers.refs, strict=True
+        )
     }
-    waiting: list[Iterable[object]] = [each.values for each in archive.articles]
-    waiting += [each.walk() for each in archive.registers.partners.values()]
+    waiting = [(register, code) for register in named for code in named[register]]
+    waiting += [("partners", str(code)) for code in registers.partners]
     used: set[tuple[str, str]] = set()
     while waiting:
-        for ref in waiting.pop():
-            if not isinstance(ref, Ref):
-                continue
-            for register in MEANS.get(ref.register, (ref.register,)):
-                key = register, str(ref)
-                if key in entries and key not in used:
-                    used.add(key)
-                    waiting.append(entries[key][1].walk())
-    for key, (code, _) in entries.items():
-        if key not in used and key[0] not in ALWAYS_USED:
+        register, code = waiting.pop()
+        for each in MEANS.get(register, (register,)):
+            key = each, code
+            if key in leading and key not in used:
+                used.add(key)
+                waiting += [(ref.register, str(ref)) for ref in leading[key]]
+    for register, written, _ in registers.entries():
+        if (register, str(written)) not in used and register not in ALWAYS_USED:
             yield Diagnostic(
                 code="unused-entry",
-                span=code.span,
+                span=written.span,
                 severity=Severity.WARNING,
-                values={"value": code},
+                values={"value": written},
             )
 
 

@@ -140,9 +140,8 @@ def _accepted(
 def _defended(archive: Archive) -> Iterator[Defended]:
     """Yield every claim whose editor accepts something."""
     for article in archive.articles:
-        for each in article.values:
-            if isinstance(each, Claim) and each.accepted:
-                yield Defended(each, _spans_of(each), article)
+        for each in article.defended:
+            yield Defended(each, _spans_of(each), article)
     for _, code, entry in archive.registers.entries():
         if isinstance(entry, Claim) and entry.accepted:
             yield Defended(entry, _spans_of(entry) | {code.span}, None)

@@ -19,8 +19,8 @@ from generator.commands.terminal import (
     summarise,
     tell,
 )
-from generator.load import ArticleReader, read_disk
-from generator.pipeline import make_site
+from generator.load import read_disk
+from generator.pipeline import Memory, make_site
 from generator.words import catalogue
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class _Saved(FileSystemEventHandler):
 
 def _watch(root: Path, as_of: dt.datetime | None, lang: str | None, form: str) -> None:
     """Check again whenever a file was saved, until interrupted."""
-    saved, read = Event(), ArticleReader()
+    saved, memory = Event(), Memory()
     handler, observer = _Saved(saved), Observer()
     for part in WATCHED:
         if (root / part).is_dir():
@@ -88,7 +88,8 @@ def _watch(root: Path, as_of: dt.datetime | None, lang: str | None, form: str) -
     try:
         while True:
             saved.clear()
-            site = make_site(read_disk(root), day_of(as_of, root), read=read)
+            disk, day = read_disk(root), day_of(as_of, root)
+            site = make_site(disk, day, memory=memory)
             words = catalogue(lang or site.language)
             click.clear()
             tell(site, words, form)

@@ -144,7 +144,7 @@ def _read(
         click.echo(problem.message(words), err=True)
     if source is None:
         stop(words.say("terminal.no_text"))
-    text = PrintedText(source.text.strip())
+    text = PrintedText.of(source.text.strip())
     if not text.paragraphs:
         stop(words.say("terminal.no_text"))
     return read_text(text, registers, published.earliest if published else None)

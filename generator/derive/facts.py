@@ -36,8 +36,8 @@ class Proof:
     @property
     def context(self) -> str:
         """The whole sentence in which the words begin."""
-        place = self.article.text.sentences[self.sentence - 1]
-        return self.article.text.value[place.start : place.end].strip()
+        text = self.article.text
+        return text.words(text.sentences[self.sentence - 1]).strip()
 
     @property
     def around(self) -> tuple[str, str]:
@@ -51,7 +51,7 @@ class Proof:
     @property
     def words(self) -> str:
         """The words, letter for letter."""
-        return self.article.text.value[self.place.start : self.place.end]
+        return self.article.text.words(self.place)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,10 +46,19 @@ class Mention:
 
     proof: Proof | None
     """Where it leads; None for what no words prove yet."""
-    pieces: tuple[Piece, ...]
-    """Together the sentence letter for letter; empty without a proof."""
     statements: tuple[Statement, ...]
     """What the sentence says of the entry, in the order of the page; never empty."""
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Together the sentence letter for letter; empty without a proof."""
+        if self.proof is None:
+            return ()
+        text = self.proof.article.text
+        number = self.proof.sentence
+        proofs = _proofs_in(number, self.statements)
+        places = [proof.place for proof in proofs]
+        return tuple(_lit(text.value, text.sentences[number - 1], places))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +109,7 @@ def traces_of(
         for key, statement in _statements(reading, views):
             said[key].append(statement)
         for key, statements in said.items():
-            mentions = tuple(_by_sentence(article, statements))
+            mentions = tuple(_by_sentence(statements))
             traces[key].articles.append(
                 ArticleMentions(article=article, mentions=mentions)
             )
@@ -166,7 +175,7 @@ def _statements(
             yield key, statement
 
 
-def _by_sentence(article: Article, statements: list[Statement]) -> Iterator[Mention]:
+def _by_sentence(statements: list[Statement]) -> Iterator[Mention]:
     """Put what is said of one entry under the sentences that say it."""
     resting: defaultdict[int, list[Statement]] = defaultdict(list)
     unproven = []
@@ -177,22 +186,24 @@ def _by_sentence(article: Article, statements: list[Statement]) -> Iterator[Ment
         if not numbers:
             unproven.append(statement)
     for number in sorted(resting):
-        proofs = [
-            proof
-            for statement in resting[number]
-            for proof in statement.fact.proofs
-            if proof.sentence == number
-        ]
-        sentence = article.text.sentences[number - 1]
-        pieces = _lit(article.text.value, sentence, [proof.place for proof in proofs])
+        proofs = _proofs_in(number, resting[number])
         yield Mention(
             # the one of most words; of two as long, the first
-            proof=max(proofs, key=lambda proof: (len(proof.words), -proof.place.start)),
-            pieces=tuple(pieces),
+            proof=max(proofs, key=lambda each: (each.place.length, -each.place.start)),
             statements=tuple(resting[number]),
         )
     if unproven:
-        yield Mention(proof=None, pieces=(), statements=tuple(unproven))
+        yield Mention(proof=None, statements=tuple(unproven))
+
+
+def _proofs_in(number: int, statements: Iterable[Statement]) -> list[Proof]:
+    """Return the proofs of *statements* that begin in the sentence of *number*."""
+    return [
+        proof
+        for statement in statements
+        for proof in statement.fact.proofs
+        if proof.sentence == number
+    ]
 
 
 def _lit(text: str, whole: Range, places: Iterable[Range]) -> Iterator[Piece]:

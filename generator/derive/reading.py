@@ -16,11 +16,11 @@ from generator.derive.facts import Doubt, Fact, Phrase, Proof
 from generator.model.addresses import OUTCOMES, address_of
 from generator.model.article import NoteKind
 from generator.model.names import Named
-from generator.model.noun import Basis, Quote, Stated
+from generator.model.noun import Basis, Stated
 from generator.model.text import Range, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from enum import StrEnum
 
     from generator.model.archive import Archive, Told
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     )
     from generator.model.dates import When
     from generator.model.names import Names
-    from generator.model.noun import Citation
+    from generator.model.noun import Citation, Quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +167,14 @@ class Reading:
     groups: tuple[tuple[str, tuple[Fact, ...]], ...]
     """Key of the catalogue to facts: people, levels, places and so on; none empty."""
     notes: tuple[NoteView, ...]
-    proofs: tuple[Proof, ...]
-    """All words that prove something, each once, in the order of the text."""
     facts: tuple[Fact, ...]
     """Every fact of the article, in the order of the page."""
+    proofs: tuple[Proof, ...]
+    """Every proof of the article, in the order of the text."""
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
-        """The printed text with its proofs marked; woven when it is asked for."""
+        """The printed text; put together when asked, for only one page shows it."""
         return tuple(_paragraphs(self))
 
 
@@ -233,9 +233,8 @@ class _Reader:
         self.numbers = count(1)
         self.facts: list[Fact] = []
         text = article.text
-        quotes = [each for each in article.values if isinstance(each, Quote)]
         self.place_of: dict[int, Range] = {
-            id(quote): quote.found_in(text)[0] for quote in quotes
+            id(quote): quote.found_in(text)[0] for quote in article.quotes
         }
         starts = [sentence.start for sentence in text.sentences]
         self.proofs = {
@@ -258,7 +257,7 @@ class _Reader:
         more = fold(detail).casefold()
         found = []
         for place, doubt in self.doubts:
-            words = fold(self.article.text.value[place.start : place.end]).casefold()
+            words = fold(self.article.text.words(place)).casefold()
             is_repeated = words in said or bool(said and said in words) or words in more
             if is_repeated and any(proof.place.holds(place) for proof in proofs):
                 found.append(doubt)
@@ -339,8 +338,8 @@ class _Reader:
             outcomes=outcomes,
             groups=groups,
             notes=notes,
-            proofs=tuple(self.proofs.values()),
             facts=tuple(self.facts),
+            proofs=tuple(self.proofs.values()),
         )
 
     def event(self, event: Event) -> EventFacts:
@@ -518,7 +517,6 @@ class _Reader:
 
 def _paragraphs(reading: Reading) -> Iterator[Paragraph]:
     article, text = reading.article, reading.article.text
-    anchors = {proof.place: proof.anchor for proof in reading.proofs}
     resting: dict[int, list[Fact]] = {}
     for fact in reading.facts:
         for number in dict.fromkeys(proof.sentence for proof in fact.proofs):
@@ -527,29 +525,39 @@ def _paragraphs(reading: Reading) -> Iterator[Paragraph]:
     for note in reading.notes:
         for at in dict.fromkeys(proof.sentence for proof in note.proofs):
             remarks.setdefault(at, []).append(note)
+    value = text.value
+    clips = _clips(reading.proofs, text.sentences)
     numbered = list(enumerate(text.sentences, start=1))
+    numbered.reverse()
     for number, paragraph in enumerate(text.paragraphs, start=1):
         sentences = []
-        while numbered and paragraph.holds(numbered[0][1]):
-            n, sentence = numbered.pop(0)
-            clips = [
-                (
-                    Range(
-                        max(place.start, sentence.start),
-                        min(place.end, sentence.end),
-                    ),
-                    anchor if place.start >= sentence.start else "",
-                    anchor,
-                )
-                for place, anchor in anchors.items()
-                if place.meets(sentence)
-            ]
+        while numbered and paragraph.holds(numbered[-1][1]):
+            n, sentence = numbered.pop()
             facts = tuple(resting.get(n, ()))
-            pieces = tuple(_weave(text.value, sentence, clips))
+            pieces = tuple(_weave(value, sentence, clips.get(n, [])))
             remarked = tuple(remarks.get(n, ()))
             sentences.append(Sentence(n, pieces, facts, remarked))
         is_headline = number == 1 and article.is_headline_printed
         yield Paragraph(number, is_headline, tuple(sentences))
+
+
+def _clips(
+    proofs: Iterable[Proof], sentences: Sequence[Range]
+) -> Mapping[int, list[tuple[Range, str, str]]]:
+    """Cut *proofs* where sentences end: number of a sentence to what lies in it."""
+    clips: dict[int, list[tuple[Range, str, str]]] = {}
+    for proof in proofs:
+        place, number = proof.place, proof.sentence
+        while number <= len(sentences) and sentences[number - 1].start < place.end:
+            sentence = sentences[number - 1]
+            if place.meets(sentence):
+                clip = Range(
+                    max(place.start, sentence.start), min(place.end, sentence.end)
+                )
+                anchor = proof.anchor if place.start >= sentence.start else ""
+                clips.setdefault(number, []).append((clip, anchor, proof.anchor))
+            number += 1
+    return clips
 
 
 def _words(value: str | When | Phrase | Named) -> str:

@@ -94,59 +94,54 @@ class Synonyms:
     """The code of a country, in capitals; empty for anything else."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchView:
-    """Everything that can be found."""
+    """
+    Everything that can be found.
 
-    pages: tuple[FindableView, ...]
-    synonyms: tuple[Synonyms, ...]
-    """In the order of the registers."""
-    partners: tuple[tuple[str, str], ...]
-    """Code and name of every partner, in the order of the register."""
-    topics: tuple[tuple[str, str], ...]
+    It is gathered when it is asked for: it is all the texts once more.
+    """
 
+    archive: Archive
+    articles: tuple[ArticleView, ...]
+    countries: tuple[PartnerView, ...]
+    steps: tuple[Step, ...]
+    reference: ReferenceView
 
-def search_view(
-    archive: Archive,
-    articles: Iterable[ArticleView],
-    partners: Iterable[PartnerView],
-    steps: Iterable[Step],
-    known: ReferenceView,
-) -> SearchView:
-    """Gather what can be found in *archive*, from the views of its pages."""
-    return _Gatherer(archive).view(articles, partners, steps, known)
+    @property
+    def pages(self) -> Iterator[FindableView]:
+        """Every page about something, in no order that matters."""
+        gatherer = _Gatherer(self.archive)
+        yield from map(gatherer.article, self.articles)
+        yield from map(gatherer.outcome, self.steps)
+        yield from map(gatherer.partner, self.countries)
+        yield from gatherer.entries(self.reference)
+
+    @property
+    def synonyms(self) -> Iterator[Synonyms]:
+        """Names that mean the same, in the order of the registers."""
+        return _Gatherer(self.archive).synonyms()
+
+    @property
+    def partners(self) -> tuple[tuple[str, str], ...]:
+        """Code and name of every partner, in the order of the register."""
+        return self._called("partners")
+
+    @property
+    def topics(self) -> tuple[tuple[str, str], ...]:
+        """Code and name of every topic, in the order of the register."""
+        return self._called("topics")
+
+    def _called(self, register: str) -> tuple[tuple[str, str], ...]:
+        names = self.archive.names
+        codes = getattr(self.archive.registers, register)
+        return tuple((str(code), names.entry(register, code)) for code in codes)
 
 
 class _Gatherer:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self.names = archive.names
-
-    def view(
-        self,
-        articles: Iterable[ArticleView],
-        partners: Iterable[PartnerView],
-        steps: Iterable[Step],
-        known: ReferenceView,
-    ) -> SearchView:
-        names = self.names
-        registers = self.archive.registers
-        return SearchView(
-            pages=(
-                *(self.article(view) for view in articles),
-                *(self.outcome(step) for step in steps),
-                *(self.partner(view) for view in partners),
-                *self.entries(known),
-            ),
-            synonyms=tuple(self.synonyms()),
-            partners=tuple(
-                (str(code), names.entry("partners", code))
-                for code in registers.partners
-            ),
-            topics=tuple(
-                (str(code), names.entry("topics", code)) for code in registers.topics
-            ),
-        )
 
     def above(self, topics: Iterable[str]) -> tuple[str, ...]:
         """Return *topics* and those above them, each once."""
@@ -179,7 +174,7 @@ class _Gatherer:
             title=str(note.title),
             facts=tuple(facts),
             sentences=tuple(
-                (number, text.value[place.start : place.end].strip())
+                (number, text.words(place).strip())
                 for number, place in enumerate(text.sentences, start=1)
             ),
             when=article.dated,

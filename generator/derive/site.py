@@ -18,7 +18,7 @@ from generator.derive.partner import PartnerView, partner_view
 from generator.derive.reading import Readings
 from generator.derive.reference import ReferenceView, reference_view
 from generator.derive.related import related_articles
-from generator.derive.search import SearchView, search_view
+from generator.derive.search import SearchView
 from generator.derive.shelf import shelves_of
 from generator.derive.timeline import Timeline, event_views, timeline
 from generator.derive.timeline_year import TimelineYearView, timeline_year_views
@@ -128,5 +128,11 @@ def derive(
             pack_view(view, evidence, matters, scopes.get(view.partner.code, WHOLE))
             for view in partners
         ),
-        search=search_view(archive, articles, partners, steps.values(), reference),
+        search=SearchView(
+            archive=archive,
+            articles=articles,
+            countries=partners,
+            steps=tuple(steps.values()),
+            reference=reference,
+        ),
     )

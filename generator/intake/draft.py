@@ -250,7 +250,7 @@ def _lines(event: Given) -> tuple[str, ...]:
 def _quotes(event: Given) -> list[str]:
     """Return the sentences of its text, of each that stands there but once."""
     body = "\n".join(dict.fromkeys(_lines(event)))
-    text = PrintedText(body)
+    text = PrintedText.of(body)
     found = []
     for paragraph in text.paragraphs:
         if text.value[paragraph.start : paragraph.end].strip() not in event.texts:

@@ -3,7 +3,7 @@
 from generator.load.articles import ArticleReader, read_article
 from generator.load.disk import Disk, read_disk, tidy
 from generator.load.formatting import formatted
-from generator.load.registers import CODE, read_registers
+from generator.load.registers import CODE, RegisterReader, read_registers
 from generator.load.renaming import is_taken, kinds_of, renamed
 from generator.load.snapshots import newest_before, read_snapshot
 
@@ -11,6 +11,7 @@ __all__ = [
     "CODE",
     "ArticleReader",
     "Disk",
+    "RegisterReader",
     "formatted",
     "is_taken",
     "kinds_of",

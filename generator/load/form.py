@@ -15,13 +15,14 @@ from pydantic import ValidationError
 from generator.diagnostics import Diagnostic, Span, near
 from generator.load.yaml_text import Listing, Table
 from generator.model.noun import Noun
+from generator.model.source import span_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pydantic_core import ErrorDetails
 
-    from generator.model.source import Written
+    from generator.model.source import Place, Written
 
 N = TypeVar("N", bound=Noun)
 
@@ -31,7 +32,7 @@ UNWRITTEN = frozenset({"value", "exact", "plain"})
 
 
 def read_form(
-    form: type[N], value: object, whole: Span
+    form: type[N], value: object, whole: Place
 ) -> tuple[N | None, list[Diagnostic]]:
     """
     Read *value*, as `read_yaml` gives it, into a *form*.
@@ -43,7 +44,8 @@ def read_form(
         return form.model_validate(value if value is not None else {}), []
     except ValidationError as error:
         details = error.errors(include_url=False)
-    found = [_diagnostic(form, value, detail, whole) for detail in details]
+    around = span_of(whole)
+    found = [_diagnostic(form, value, detail, around) for detail in details]
     # a misspelt field is one problem, not one unknown and one missing
     meant = {
         (_parent(detail["loc"]), suggestion)

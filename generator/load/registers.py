@@ -32,13 +32,13 @@ class RegisterReader:
 
     def __init__(self) -> None:
         """Nothing is read yet."""
-        self._last: tuple[tuple[SourceFile, ...], ReadRegisters] | None = None
+        self._last: tuple[frozenset[SourceFile], ReadRegisters] | None = None
 
     def __call__(self, sources: Iterable[SourceFile]) -> ReadRegisters:
         """Read *sources*, or return what was read of the same texts."""
-        several = tuple(sources)
-        if self._last is None or self._last[0] != several:
-            self._last = several, read_registers(several)
+        several = [*sources]
+        if self._last is None or self._last[0] != frozenset(several):
+            self._last = frozenset(several), read_registers(several)
         registers, problems = self._last[1]
         return registers, [*problems]
 

@@ -14,7 +14,7 @@ from generator.model.addresses import address_of
 from generator.model.noun import Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from generator.load.disk import Disk
     from generator.model.archive import Archive
@@ -90,13 +90,13 @@ def _places(archive: Archive, kind: str, old: str) -> Iterator[Written]:
             "outcomes": [each.id for each in note.outcomes],
         }
         yield from (each for each in ids.get(kind, ()) if each == old)
-        yield from _references(article.values, kinds, old)
+        yield from _references(article.refs, kinds, old)
         for suggested in article.suggested:
             yield from _references(suggested.walk(), kinds, old)
 
 
 def _references(
-    values: Iterator[object] | tuple[object, ...], kinds: set[str], old: str
+    values: Iterable[object], kinds: set[str], old: str
 ) -> Iterator[Written]:
     for each in values:
         if isinstance(each, Ref) and each.register in kinds and each == old:

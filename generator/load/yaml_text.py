@@ -7,19 +7,17 @@ PyYAML's C parser gives the events; nothing is resolved, so `NO` stays Norway an
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from generator.diagnostics import Diagnostic, Span
-from generator.model.source import Written
+from generator.model.source import Written, place_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from yaml import Mark
 
     from generator.model.source import SourceFile
 
@@ -64,7 +62,6 @@ class _Open:
 
     box: Table | Listing
     key: Written | None = None
-    seen: set[str] = field(default_factory=set)
 
 
 def read_yaml(
@@ -97,8 +94,9 @@ class _Reader:
     def at(self, event: yaml.Event, text: str = "") -> Written:
         """Return *text*, written where *event* stands."""
         # the parser marks both ends of every event
-        start, end = cast("Mark", event.start_mark), cast("Mark", event.end_mark)
-        place = self.source, self.start + start.index, self.start + end.index
+        begin: int = event.start_mark.index  # type: ignore[union-attr]
+        end: int = event.end_mark.index  # type: ignore[union-attr]
+        place = place_in(self.source, self.start + begin, self.start + end)
         return Written(text, place)
 
     def read(self) -> tuple[object, list[Diagnostic]]:
@@ -114,10 +112,7 @@ class _Reader:
     def take(self, event: yaml.Event) -> bool:
         """Take one event; False when reading on makes no sense."""
         if isinstance(event, yaml.ScalarEvent):
-            self.take_marks(event)
-            text = self.at(event, event.value)
-            is_nothing = text in NOTHING and event.implicit[0] and not event.style
-            self.place(None if is_nothing else text, text)
+            self.take_scalar(event)
         elif isinstance(event, yaml.CollectionStartEvent):
             self.take_marks(event)
             box = Table() if isinstance(event, yaml.MappingStartEvent) else Listing()
@@ -125,20 +120,30 @@ class _Reader:
             if len(self.stack) == DEEPEST:
                 self.told("nested-too-deep", box.span, limit=DEEPEST)
                 return False
-            self.place(box, box.sign)
+            self.put(box, box.sign)
             self.stack.append(_Open(box))
         elif isinstance(event, yaml.CollectionEndEvent):
             self.stack.pop()
         elif isinstance(event, yaml.AliasEvent):
             alias = self.at(event)
             self.told("yaml-alias", alias.span)
-            self.place(None, alias)
+            self.put(None, alias)
         elif isinstance(event, yaml.DocumentStartEvent):
             if self.documents:
                 self.told("second-document", self.at(event).span)
                 return False
             self.documents += 1
         return True
+
+    def take_scalar(self, event: yaml.ScalarEvent) -> None:
+        """Take a text; two of three events are texts."""
+        if event.anchor is not None or event.tag is not None:
+            self.take_marks(event)
+        text = self.at(event, event.value)
+        if len(text) <= 1 and text in NOTHING and event.implicit[0] and not event.style:
+            self.put(None, text)
+        else:
+            self.put(text, text)
 
     def take_marks(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         """Tell an anchor and a tag, which have no meaning here."""
@@ -147,7 +152,7 @@ class _Reader:
         if event.tag is not None:
             self.told("yaml-tag", self.at(event).span, tag=event.tag)
 
-    def place(self, value: object, written: Written) -> None:
+    def put(self, value: object, written: Written) -> None:
         """Put *value* where the walk stands; in a map every other one is a key."""
         if not self.stack:
             self.root = value
@@ -158,9 +163,8 @@ class _Reader:
         elif top.key is None:
             if not isinstance(value, Written):
                 self.told("not-a-key", written.span)
-            elif value in top.seen:
+            elif value in top.box:
                 self.told("repeated-field", written.span, field=written)
-            top.seen.add(written)
             top.key = written
         else:
             top.box.setdefault(top.key, value)

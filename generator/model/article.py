@@ -31,6 +31,7 @@ from generator.model.noun import (
     PrintedWords,
     ProjectPath,
     Quote,
+    Ref,
     Stated,
     TermRef,
     Text,
@@ -39,6 +40,7 @@ from generator.model.noun import (
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
     from generator.model.dates import When
     from generator.model.text import PrintedText
@@ -331,10 +333,41 @@ class Article:
         """The code of the article."""
         return str(self.annotation.id)
 
+    @property
+    def values(self) -> Iterator[object]:
+        """Every value of the annotation, parents before children."""
+        return self.annotation.walk()
+
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        """Every code of the annotation that leads elsewhere, in order."""
+        return self._gathered[0]
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Every quote of the annotation, in order."""
+        return self._gathered[1]
+
+    @property
+    def defended(self) -> tuple[Claim, ...]:
+        """Every claim of the annotation whose editor accepts findings, in order."""
+        return self._gathered[2]
+
     @cached_property
-    def values(self) -> tuple[object, ...]:
-        """Every value of the annotation, parents before children; many rules ask."""
-        return tuple(self.annotation.walk())
+    def _gathered(self) -> tuple[tuple[Ref, ...], tuple[Quote, ...], tuple[Claim, ...]]:
+        """Found in one walk, for many rules ask."""
+        refs: list[Ref] = []
+        nouns: list[Noun] = [self.annotation]
+        for each in self.values:
+            if isinstance(each, Ref):
+                refs.append(each)
+            elif not isinstance(each, str) and isinstance(each, Noun):
+                nouns.append(each)
+        return (
+            tuple(refs),
+            tuple(each for each in nouns if isinstance(each, Quote)),
+            tuple(each for each in nouns if isinstance(each, Claim) and each.accepted),
+        )
 
     @cached_property
     def partner_codes(self) -> tuple[str, ...]:
@@ -349,8 +382,7 @@ class Article:
     @property
     def is_headline_printed(self) -> bool:
         """Tell whether the text begins with the title."""
-        first = self.text.paragraphs[0]
-        return self.text.value[first.start : first.end] == self.annotation.title
+        return self.text.words(self.text.paragraphs[0]) == self.annotation.title
 
     @cached_property
     def dated(self) -> When | None:

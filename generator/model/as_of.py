@@ -140,10 +140,8 @@ def _registers(
 ) -> Registers:
     partners = {c: _partner(p, day, events) for c, p in registers.partners.items()}
     mechanisms = {c: _mechanism(m, day) for c, m in registers.mechanisms.items()}
-    values = [article.values for article in articles]
-    values += [
-        tuple(noun.walk()) for noun in (*partners.values(), *mechanisms.values())
-    ]
+    values: list[Iterable[object]] = [article.refs for article in articles]
+    values += [noun.walk() for noun in (*partners.values(), *mechanisms.values())]
     named = {str(ref) for several in values for ref in several if isinstance(ref, Ref)}
     return replace(
         registers,

@@ -18,13 +18,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 from io import StringIO
+from typing import TYPE_CHECKING
 
 from edtf import parse_edtf
 from edtf.parser import parser_classes as edtf_classes
 from edtf.parser.edtf_exceptions import EDTFParseException
 
-from generator.diagnostics import Span  # noqa: TC001 -- pydantic looks into `When`
-from generator.model.source import NOWHERE
+from generator.model.source import NOWHERE, Place, span_of
+
+if TYPE_CHECKING:
+    from generator.diagnostics import Span
 
 NO_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 """A day as it is written; one that the parser refuses is not in the calendar."""
@@ -113,13 +116,19 @@ class When:
     """None when the beginning is open or unknown."""
     last: Moment | None
     """None when the end is open or unknown; both are never None."""
-    span: Span = field(default=NOWHERE, compare=False, repr=False)
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    """Where it is written, counted out or not yet."""
 
     @classmethod
     def of_day(cls, day: dt.date) -> When:
         """Return the date that is just *day*."""
         moment = Moment(day.year, day.month, day.day)
         return cls(day.isoformat(), moment, moment)
+
+    @property
+    def span(self) -> Span:
+        """The place in the file."""
+        return span_of(self.place)
 
     @property
     def is_interval(self) -> bool:
@@ -156,6 +165,7 @@ class When:
         return bool(last and first and last < first)
 
 
+@lru_cache(maxsize=65_536)  # dates repeat
 def parse_when(text: str) -> When:
     """Return the date that *text* writes; raise `NotADateError` if it is none."""
     ends = [_plain_moment(end) for end in text.split("/", maxsplit=1)]
@@ -186,7 +196,6 @@ def _plain_moment(text: str) -> Moment | None:
     return Moment(year, month, day)
 
 
-@lru_cache(maxsize=65_536)  # dates repeat
 def parse_profile(text: str) -> When:
     """Return what `parse_when` returns, by the library's parser alone."""
     if len(text) > LONGEST_DATE:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Generic, Self, TypeVar
 
@@ -48,7 +48,7 @@ ADDRESS_PATTERN = rf"{CODE_PATTERN}(?:/{CODE_PATTERN}){{0,5}}"
 def _text(value: object) -> Written:
     if not isinstance(value, str):
         raise PydanticCustomError("not-a-text", "a text is wanted")
-    if not value.strip():
+    if not value or value.isspace():
         raise PydanticCustomError("empty-text", "an empty text")
     return value if isinstance(value, Written) else Written(value)
 
@@ -108,10 +108,11 @@ def _when(value: object) -> When:
         return value
     text = _text(value)
     try:
-        return replace(parse_when(str(text)), span=text.span)
+        when = parse_when(str(text))
     except NotADateError as error:
         suggestion = {"suggestion": error.suggestion} if error.suggestion else {}
         raise PydanticCustomError(error.code, "no date", suggestion) from None
+    return When(when.edtf, when.first, when.last, text.place)
 
 
 class Printed(Written):
@@ -209,23 +210,38 @@ CountryRef = Annotated[Ref, _Into("countries")]
 """A partner or the home country."""
 
 
+_NOT_KEPT: set[str] = set()
+"""The fields that were written; a copy of a noun begins with a copy of it."""
+
+
 class Noun(BaseModel):
     """Base of every noun: frozen, no unknown field, an empty field is no field."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, validate_default=True
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
     @model_validator(mode="before")
     @classmethod
     def _leave_out_what_is_empty(cls, value: object) -> object:
-        if not isinstance(value, Mapping):
+        if not isinstance(value, (dict, Mapping)) or None not in value.values():
             return value
         return {
             key: inner
             for key, inner in value.items()
             if inner is not None or key not in cls.model_fields
         }
+
+    def model_post_init(self, _: object, /) -> None:
+        """
+        Hold the fields as an object of a plain class does.
+
+        An article has thirty nouns. In the dicts that pydantic makes, and with a set of
+        the fields that were written, which nobody asks for, they take twice as much.
+        """
+        fields = self.__dict__
+        object.__delattr__(self, "__dict__")
+        for name, value in fields.items():
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "__pydantic_fields_set__", _NOT_KEPT)
 
     def children(self) -> Iterator[object]:
         """Yield the values of all fields, in the order of the form."""
@@ -241,7 +257,8 @@ class Noun(BaseModel):
         while waiting:
             for child in waiting[-1]:
                 yield child
-                if isinstance(child, Noun):
+                # most are texts, and to ask whether one is a noun takes long
+                if not isinstance(child, str) and isinstance(child, Noun):
                     waiting.append(child.children())
                     break
             else:
@@ -255,7 +272,10 @@ class _OneOrMany:
         self, source: object, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         def as_list(value: object) -> object:
-            return [value] if isinstance(value, (str, Mapping)) else value
+            # a list is told first: to ask whether it is any map takes long
+            is_many = isinstance(value, list)
+            is_one = not is_many and isinstance(value, (str, dict, Mapping))
+            return [value] if is_one else value
 
         return core_schema.no_info_before_validator_function(as_list, handler(source))
 
@@ -296,14 +316,14 @@ class Quote(Noun):
             if (
                 not self.prefix
                 or any(
-                    text.before(place).endswith(text.value[r.start : r.end])
+                    text.before(place).endswith(text.words(r))
                     for r in text.find(self.prefix)
                 )
             )
             and (
                 not self.suffix
                 or any(
-                    text.after(place).startswith(text.value[r.start : r.end])
+                    text.after(place).startswith(text.words(r))
                     for r in text.find(self.suffix)
                 )
             )
@@ -370,7 +390,8 @@ class Stated(Noun, Generic[T_co]):
     @model_validator(mode="before")
     @classmethod
     def _bare_value(cls, value: object) -> object:
-        return value if isinstance(value, Mapping) else {"value": value}
+        is_map = not isinstance(value, str) and isinstance(value, Mapping)
+        return value if is_map else {"value": value}
 
     @model_validator(mode="after")
     def _reason_where_the_text_is_silent(self) -> Self:

@@ -209,7 +209,7 @@ def for_partner(archive: Archive, code: str) -> Archive:
     entries: dict[tuple[str, str], Noun] = {
         ("partners", code): archive.registers.partners[code]
     }
-    waiting: list[Iterable[object]] = [each.values for each in articles.values()]
+    waiting: list[Iterable[object]] = [each.refs for each in articles.values()]
     waiting.append(entries["partners", code].walk())
     while waiting:
         for value in waiting.pop():
@@ -218,7 +218,7 @@ def for_partner(archive: Archive, code: str) -> Archive:
             owner = owners.get((value.register, str(value)))
             if owner and owner.path not in articles:
                 articles[owner.path] = owner
-                waiting.append(owner.values)
+                waiting.append(owner.refs)
             for register in _registers_of(value):
                 entry = getattr(archive.registers, register).get(str(value))
                 if entry and (register, str(value)) not in entries:

@@ -35,7 +35,7 @@ def recorded_entries(archive: Archive) -> frozenset[Key]:
         key for key, entry in entries.items() if key[0] == "partners" or _is_told(entry)
     ]
     for article in archive.articles:
-        waiting += named_by(article.values, archive)
+        waiting += named_by(article.refs, archive)
     found: set[Key] = set()
     while waiting:
         key = waiting.pop()

@@ -29,6 +29,7 @@ from generator.model.noun import (
     Noun,
     OrganisationRef,
     PartnerRef,
+    Ref,
     Text,
     TopicRef,
     Url,
@@ -38,7 +39,7 @@ from generator.model.source import NOWHERE, Written
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from generator.diagnostics import Span
     from generator.model.dates import When
@@ -368,13 +369,26 @@ class Registers:
     terms: Mapping[str, Term] = field(default_factory=dict)
     event_types: Mapping[str, EventType] = field(default_factory=dict)
 
-    def entries(self) -> Iterator[tuple[str, Written, Noun]]:
-        """Yield every entry as register, code, noun; in the order of the files."""
-        for each in fields(self):
-            if each.name in REGISTERS:
-                for code, entry in getattr(self, each.name).items():
-                    place = getattr(code, "span", NOWHERE)
-                    yield each.name, Written(code, place), entry
+    def entries(self) -> tuple[tuple[str, Written, Noun], ...]:
+        """Return every entry as register, code, noun; in the order of the files."""
+        return self._entries
+
+    @cached_property
+    def _entries(self) -> tuple[tuple[str, Written, Noun], ...]:
+        return tuple(
+            (each.name, Written(code, getattr(code, "span", NOWHERE)), entry)
+            for each in fields(self)
+            if each.name in REGISTERS
+            for code, entry in getattr(self, each.name).items()
+        )
+
+    @cached_property
+    def refs(self) -> tuple[tuple[Ref, ...], ...]:
+        """The codes by which each entry leads elsewhere, in the order of `entries`."""
+        return tuple(
+            tuple(each for each in entry.walk() if isinstance(each, Ref))
+            for _, _, entry in self.entries()
+        )
 
     def without(self, places: Collection[Span]) -> Registers:
         """Return the registers without the entries and settings at *places*."""

@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from dataclasses import dataclass, field
-from typing import Self
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
 
 from generator.diagnostics import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 NOWHERE = Span("")
 """The place of words that were made by code and not read from a file."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceFile:
     """A file of the project: tidy (NFC, LF) text that nobody has understood yet."""
 
     path: str
     """POSIX path relative to the project root; also its identity."""
     text: str
-    starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
-    """Offset of the first character of each line, in order; never empty."""
 
-    def __post_init__(self) -> None:
-        """Find the lines once."""
-        starts = [0]
+    @cached_property
+    def starts(self) -> Sequence[int]:
+        """
+        Offset of the first character of each line, in order; never empty.
+
+        Found when a place is asked for, for in most files nothing is wrong.
+        """
+        starts = array("L", [0])
         at = self.text.find("\n")
         while at >= 0:
             starts.append(at + 1)
             at = self.text.find("\n", at + 1)
-        object.__setattr__(self, "starts", tuple(starts))
+        return starts
 
     def span(self, start: int, end: int | None = None) -> Span:
         """
@@ -54,8 +62,27 @@ class SourceFile:
         return self.text[start:] if end < 0 else self.text[start:end]
 
 
-Place = Span | tuple[SourceFile, int, int]
-"""A place, or the file with the offsets from which `SourceFile.span` counts it."""
+Place = Span | tuple[SourceFile, int]
+"""A place; or the file, and where in it in one number: see `place_in`."""
+_HALF = 32
+"""Bits of an offset; a file is not read if it has as many characters."""
+
+
+def place_in(file: SourceFile, start: int, end: int) -> Place:
+    """
+    Return the place of `file.text[start:end]`, counted out when somebody asks.
+
+    Two numbers in one, for an archive holds a hundred places an article.
+    """
+    return file, start << _HALF | end
+
+
+def span_of(place: Place) -> Span:
+    """Count *place* out."""
+    if isinstance(place, Span):
+        return place
+    file, both = place
+    return file.span(both >> _HALF, both & (1 << _HALF) - 1)
 
 
 class Written(str):
@@ -69,7 +96,7 @@ class Written(str):
 
     __slots__ = ("place",)
     place: Place
-    """Where they stand, counted out or not yet; for making other words of them."""
+    """Where they stand, for making other words of them."""
 
     def __new__(cls, text: str, place: Place = NOWHERE) -> Self:
         """Remember *place* beside *text*."""
@@ -80,7 +107,4 @@ class Written(str):
     @property
     def span(self) -> Span:
         """The place in the file."""
-        if isinstance(self.place, tuple):
-            file, start, end = self.place
-            self.place = file.span(start, end)
-        return self.place
+        return span_of(self.place)

@@ -29,7 +29,7 @@ LETTERS = {
     "\u0131": "i",  # dotless i
 }
 """Letters that do not decompose, and how they are typed without them."""
-WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")
+WORD = re.compile(r"(?:[^\W_]++|[\u0300-\u036f]++)++")
 I_OR_Y = re.compile(r"((?:[b-hj-np-tv-x\u0111]+|qu))y")
 """A syllable that may be written with either, such as that of America."""
 SYLLABLE = re.compile(
@@ -37,7 +37,7 @@ SYLLABLE = re.compile(
     r"[aeiouy]{1,3}(?:ch?|m|ng?|nh|p|t)?"
 )
 """What may be one Vietnamese syllable, without marks."""
-WITHOUT_WIDTH = dict.fromkeys(map(ord, INVISIBLE))
+WITHOUT_WIDTH = re.compile(f"[{''.join(sorted(INVISIBLE))}]+")
 MARKED = re.compile(r"[\u0300-\u036f]")
 
 
@@ -68,7 +68,7 @@ def composed(text: str) -> str:
     """Return *text* in composed form, without signs that have no width."""
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", text.translate(WITHOUT_WIDTH))
+    return unicodedata.normalize("NFC", WITHOUT_WIDTH.sub("", text))
 
 
 def fold(text: str) -> str:

@@ -10,11 +10,14 @@ more script holds the words, the names that mean the same, and what the facets a
 from __future__ import annotations
 
 import json
+import re
 from array import array
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping  # noqa: TC003 -- dataclasses look into it
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
+from itertools import count as numbers_from
 from typing import TYPE_CHECKING, Any
 
 from generator.search.forms import WORD, Form, composed, form_of
@@ -36,6 +39,7 @@ END = 0
 
 ARTICLE = "article"
 OUTCOME = "outcome"
+_CUT = re.compile(f"({WORD.pattern})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,18 +173,12 @@ class Index:
 
 def tokens(text: str) -> list[str]:
     """Cut *text* into words and what stands between, leaving out single spaces."""
-    found: list[str] = []
-    at = 0
-    text = composed(text)
-    for match in WORD.finditer(text):
-        between = text[at : match.start()]
-        if between and not (between == " " and found):
-            found.append(between)
-        found.append(match[0])
-        at = match.end()
-    if at < len(text):
-        found.append(text[at:])
-    return found
+    found = _CUT.split(composed(text))
+    before, after = found[0], found.pop()
+    if not found:
+        return [after] if after else []
+    inner = [each for each in found[1:] if each != " "]
+    return [*([before] if before else ()), *inner, *([after] if after else ())]
 
 
 def write_index(
@@ -194,35 +192,26 @@ def write_index(
 
     The same for the same *pages* in any order.
     """
-    ordered = sorted(pages, key=lambda page: (page.kind, page.uri))
-    ordered.sort(key=lambda page: page.day, reverse=True)
-    cut = [
-        [
-            tokens(line)
-            for line in (
-                page.title,
-                *page.names,
-                *(fact.text for fact in page.facts),
-                *(sentence.text for sentence in page.sentences),
-            )
-        ]
-        for page in ordered
-    ]
-    counts = Counter(word for lines in cut for line in lines for word in line)
+    # words are numbered as they come: all pages cut into words would fill the memory
+    given: defaultdict[str, int] = defaultdict(numbers_from(END + 1).__next__)
+    rows = sorted((_row(page, given) for page in pages), key=lambda row: row.key)
+    rows.sort(key=lambda row: row.day, reverse=True)
+    counts = Counter(chain.from_iterable(row.numbers for row in rows))
     for group in groups:
-        counts.update(word for name in group.names for word in tokens(name))
-    common = sorted(counts, key=lambda word: (-counts[word], word))
+        counts.update(given[w] for name in group.names for w in tokens(name))
+    common = sorted(given, key=lambda word: (-counts[given[word]], word))
     words = ["", *common]
-    number_of = {word: number for number, word in enumerate(words)}
-    shards: list[tuple[list[Findable], list[int]]] = [([], [])]
-    for page, lines in zip(ordered, cut, strict=True):
-        if len(shards[-1][1]) >= SHARD_SIZE:
-            shards.append(([], []))
-        held, numbers = shards[-1]
-        held.append(page)
-        for line in lines:
-            numbers += [number_of[word] for word in line]
-            numbers.append(END)
+    by_count = array("I", [END]) * len(words)
+    for number, word in enumerate(common, start=END + 1):
+        by_count[given[word]] = number
+    shards: list[list[_Row]] = [[]]
+    size = 0
+    for row in rows:
+        if size >= SHARD_SIZE:
+            shards.append([])
+            size = 0
+        shards[-1].append(row)
+        size += len(row.numbers)
     head = {
         "words": words,
         "short": SHORT,
@@ -232,26 +221,70 @@ def write_index(
         "calendar": calendar,
     }
     files = {WORDS: _script("words", 0, _json(head))}
-    for number, (held, numbers) in enumerate(shards):
-        columns = _json(_columns(held, labels))
-        size = len(columns).to_bytes(4, "big")
-        data = size + columns + dense(numbers, SHORT)
+    for number, shard in enumerate(shards):
+        columns = _json(_columns(shard, labels))
+        own = chain.from_iterable(row.numbers for row in shard)
+        text = dense(array("I", map(by_count.__getitem__, own)), SHORT)
+        data = len(columns).to_bytes(4, "big") + columns + text
         files[SHARD.format(number)] = _script("shard", number, data)
     return files
 
 
-def _columns(pages: list[Findable], labels: Mapping[str, Mapping[str, str]]) -> object:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A page as it is written."""
+
+    key: tuple[str, str]
+    """Kind and address."""
+    day: str
+    date: str
+    year: int
+    partners: tuple[str, ...]
+    topics: tuple[str, ...]
+    names: int
+    facts: list[int]
+    sentences: list[int]
+    numbers: array[int]
+    """Its words, numbered as they came."""
+
+
+def _row(page: Findable, given: Mapping[str, int]) -> _Row:
+    """Return *page* in the numbers of words that are *given*, or will be now."""
+    numbers = array("I")
+    for line in (
+        page.title,
+        *page.names,
+        *(fact.text for fact in page.facts),
+        *(sentence.text for sentence in page.sentences),
+    ):
+        numbers.extend(map(given.__getitem__, tokens(line)))
+        numbers.append(END)
+    return _Row(
+        (page.kind, page.uri),
+        page.day,
+        page.date,
+        page.year,
+        page.partners,
+        page.topics,
+        len(page.names),
+        _steps(page.facts),
+        _steps(page.sentences),
+        numbers,
+    )
+
+
+def _columns(rows: list[_Row], labels: Mapping[str, Mapping[str, str]]) -> object:
     partners, topics = list(labels["partners"]), list(labels["topics"])
     return {
-        "kind": [page.kind for page in pages],
-        "uri": [page.uri for page in pages],
-        "date": [page.date for page in pages],
-        "year": [page.year for page in pages],
-        "partners": [list(map(partners.index, page.partners)) for page in pages],
-        "topics": [list(map(topics.index, page.topics)) for page in pages],
-        "names": [len(page.names) for page in pages],
-        "facts": [_steps(page.facts) for page in pages],
-        "sentences": [_steps(page.sentences) for page in pages],
+        "kind": [row.key[0] for row in rows],
+        "uri": [row.key[1] for row in rows],
+        "date": [row.date for row in rows],
+        "year": [row.year for row in rows],
+        "partners": [list(map(partners.index, row.partners)) for row in rows],
+        "topics": [list(map(topics.index, row.topics)) for row in rows],
+        "names": [row.names for row in rows],
+        "facts": [row.facts for row in rows],
+        "sentences": [row.sentences for row in rows],
     }
 
 
