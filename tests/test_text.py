@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from generator.model.noun import Quote
 from generator.model.order import alphabetical
+from generator.model.source import SourceFile
 from generator.model.text import INVISIBLE, PrintedText, Range, fold
 
 words = st.sampled_from(
@@ -96,6 +97,30 @@ def test_sentences_cover_their_paragraph_without_a_gap(text: str) -> None:
 def test_sentences_of_vietnamese_prose(text: str, sentences: int) -> None:
     """A stop ends a sentence when a capital or digit follows, not after "TP."."""
     assert len(PrintedText.of(text).sentences) == sentences
+
+
+@given(texts)
+def test_folding_leaves_the_ink_and_one_space_a_gap(text: str) -> None:
+    """The quick ways to it lead where the plain one does."""
+    visible = "".join(sign for sign in text if sign not in INVISIBLE)
+
+    assert fold(text) == " ".join(visible.split())
+
+
+@given(texts, texts, texts)
+def test_a_text_is_itself_wherever_it_lies(before: str, text: str, after: str) -> None:
+    """It reads the same as a stretch of a file, and has its places there."""
+    alone = PrintedText.of(text)
+    file = SourceFile("content/a.md", f"{before}{text}{after}")
+
+    printed = PrintedText(file, len(before), len(before) + len(text))
+
+    assert printed == alone
+    assert hash(printed) == hash(alone)
+    assert printed.sentences == alone.sentences
+    for place in printed.sentences:
+        assert printed.words(place) == text[place.start : place.end]
+        assert printed.span(place).path == file.path
 
 
 @given(texts, st.data())

@@ -253,6 +253,8 @@ class _Reader:
         self, proofs: tuple[Proof, ...], value: str, detail: str
     ) -> tuple[Doubt, ...]:
         """Return the doubts on *proofs* whose words the fact itself repeats."""
+        if not self.doubts:
+            return ()
         said = fold(value).casefold()
         more = fold(detail).casefold()
         found = []

@@ -239,4 +239,6 @@ def _reasons(
 
 
 def _shared(own: Mapping[str, str], other: Mapping[str, str]) -> tuple[str, ...]:
+    if own.keys().isdisjoint(other):  # as most are
+        return ()
     return tuple(name for code, name in own.items() if code in other)

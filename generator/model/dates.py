@@ -133,7 +133,7 @@ class When:
     @property
     def is_interval(self) -> bool:
         """Tell whether it has two ends."""
-        return self.first != self.last
+        return self.first is not self.last and self.first != self.last
 
     @property
     def earliest(self) -> dt.date | None:
@@ -148,13 +148,17 @@ class When:
     @property
     def moments(self) -> tuple[Moment, ...]:
         """The ends that are stated, each once, in order; never empty."""
-        ends = (self.first, self.last) if self.is_interval else (self.first,)
-        return tuple(end for end in ends if end)
+        if self.first and not self.is_interval:
+            return (self.first,)
+        return tuple(end for end in (self.first, self.last) if end)
 
     @property
     def year(self) -> int | None:
         """The year it is filed under: that of its beginning, else of its end."""
-        return next((end.year for end in self.moments if end.year is not None), None)
+        for end in (self.first, self.last):
+            if end and end.year is not None:
+                return end.year
+        return None
 
     def is_before(self, other: When) -> bool:
         """Tell whether it surely ended before *other* began."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -56,6 +56,10 @@ class Names:
     registers: Registers
     language: str
     """ISO 639-1 code."""
+    _named: dict[tuple[str, str], Named] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What was named already: every article names the same few."""
 
     def country(self, code: str) -> str:
         """Return the name of a partner or of the home country."""
@@ -71,18 +75,20 @@ class Names:
 
     def named(self, register: str, code: str) -> Named:
         """Return *code*, which must be there, with its true register and its name."""
+        key = register, str(code)
+        if key not in self._named:
+            self._named[key] = self._call(*key)
+        return self._named[key]
+
+    def _call(self, register: str, code: str) -> Named:
         if register == "actors":
             kinds = ("people", "organisations", "partners")
             own = (kind for kind in kinds if code in self.registers.codes(kind))
             register = next(own, "countries")
         elif register == "countries" and code in self.registers.partners:
             register = "partners"
-        return Named(
-            register,
-            str(code),
-            self.entry(register, code),
-            is_foreign=self._is_foreign(register, code),
-        )
+        name = self.entry(register, code)
+        return Named(register, code, name, self._is_foreign(register, code))
 
     def _is_foreign(self, register: str, code: str) -> bool:
         """Tell whether *code* is not known by a name in the language of the pages."""

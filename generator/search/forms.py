@@ -68,7 +68,9 @@ def composed(text: str) -> str:
     """Return *text* in composed form, without signs that have no width."""
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", WITHOUT_WIDTH.sub("", text))
+    if not text.isprintable():  # no sign without width is printable
+        text = WITHOUT_WIDTH.sub("", text)
+    return unicodedata.normalize("NFC", text)
 
 
 def fold(text: str) -> str:
