@@ -24,13 +24,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from benchmarks.corpus import make_project
 from generator.derive.dataset import KINDS, Shape
 from generator.load import read_disk
 from generator.model.dates import parse_when
 from generator.pipeline import make_site
 from generator.publish.database import put_database
+from generator.publish.query import ask
+from generator.render.exports.calendars import MOST as APPOINTMENTS
 from generator.render.exports.calendars import days_of
 from generator.render.exports.plain import guarded, plain, unguarded
+from generator.render.exports.timelines import MOST as SLIDES
 from tests.projects import ROOT, SITES, TODAY, article, lay
 
 if TYPE_CHECKING:
@@ -169,6 +173,22 @@ def test_every_kind_of_every_site_keeps_its_schema() -> None:
             assert data["$schema"] == uri.rpartition("/")[2]
 
 
+def records_in(text: str) -> list[dict[str, Any]]:
+    """Return the records of a JSON file; rows of an article are taken apart."""
+    data = json.loads(text)
+    if "columns" not in data:
+        records: list[dict[str, Any]] = data["records"]
+        return records
+    return [
+        {
+            "id": f"{owner['article']}.f{number}",
+            **dict(zip(data["columns"], row, strict=False)),
+        }
+        for owner in data["records"]
+        for number, row in enumerate(owner[data["kind"]], 1)
+    ]
+
+
 def test_a_schema_refuses_what_is_not_of_the_form() -> None:
     """It says something: a wrong word of a list, a missing field, a stranger."""
     files = files_of(ROOT)
@@ -187,6 +207,17 @@ def test_a_schema_refuses_what_is_not_of_the_form() -> None:
     assert not check.is_valid(spoilt(date_first="2020-02"))
     assert not check.is_valid(spoilt(stranger="x"))
 
+    check = Draft202012Validator(json.loads(files["data/facts.schema.json"]))
+    facts = json.loads(files["data/facts.json"])
+    fine = facts["records"][0]["facts"][0]
+    for row in (
+        ["fact.date", 5],
+        ["fact.date", None, [[1, 2, 3]]],
+        [*fine, *["x"] * 9],
+    ):
+        owner = {**facts["records"][0], "facts": [row]}
+        assert not check.is_valid({**facts, "records": [owner]}), row
+
 
 @each_root
 def test_every_code_leads_to_a_record(root: Path) -> None:
@@ -194,16 +225,15 @@ def test_every_code_leads_to_a_record(root: Path) -> None:
     files = files_of(root)
     keys = {
         kind.name: {
-            each[kind.key.name]
-            for each in json.loads(files[f"data/{kind.name}.json"])["records"]
+            each[kind.key.name] for each in records_in(files[f"data/{kind.name}.json"])
         }
         for kind in KINDS
     }
 
     for kind in KINDS:
-        for record in json.loads(files[f"data/{kind.name}.json"])["records"]:
+        for record in records_in(files[f"data/{kind.name}.json"]):
             for column in kind.columns:
-                if column.into and column.name in record:
+                if column.into and record.get(column.name) is not None:
                     value = record[column.name]
                     several = value if isinstance(value, list) else [value]
                     assert set(several) <= keys[column.into]
@@ -254,6 +284,9 @@ def test_sheets_hold_as_many_records_as_the_json() -> None:
     """No line end and no quotation mark in a cell makes a row of its own."""
     for _, files in sites():
         for kind in KINDS:
+            assert (f"data/{kind.name}.csv" in files) != kind.is_many
+            if kind.is_many:
+                continue
             records = json.loads(files[f"data/{kind.name}.json"])["records"]
             rows = rows_of(files[f"data/{kind.name}.csv"])
             keys = [row[kind.key.name] for row in rows]
@@ -314,7 +347,7 @@ def test_a_database_is_whole_and_its_keys_hold() -> None:
                 for kind in KINDS:
                     [(count,)] = run(f'SELECT count(*) FROM "{kind.table}"').fetchall()  # noqa: S608
                     text = files[f"{folder}{kind.name}.json"]
-                    assert count == len(json.loads(text)["records"])
+                    assert count == len(records_in(text))
 
 
 def test_a_database_explains_itself() -> None:
@@ -329,15 +362,72 @@ def test_a_database_explains_itself() -> None:
             if not name.startswith(apart)
         }
         for table in tables:
-            columns = {row[1] for row in run(f'PRAGMA table_info("{table}")')}
+            columns = {row[1] for row in run(f'PRAGMA table_xinfo("{table}")')}
             told = run('SELECT "column" FROM dictionary WHERE "table" = ?', [table])
             assert {name for (name,) in told} == columns
         about = dict(run("SELECT key, value FROM about"))
 
-    lists = sum(c.shape is not Shape.ONE for kind in KINDS for c in kind.columns)
+    lists = sum(
+        c.shape is not Shape.ONE and c.name != "proofs"
+        for kind in KINDS
+        for c in kind.columns
+    )
     assert len(tables) == len(KINDS) + lists
     assert about["as_of"] == TODAY.isoformat()
-    assert about["version"] == "1.0"
+    assert about["version"] == "2.0"
+
+
+def test_a_database_gives_the_words_of_every_proof() -> None:
+    """Its views cut them out of the text, and lead to the mark on the page."""
+    for root in ROOTS:
+        site = site_of(root)
+        assert site.archive is not None
+        texts = {each.id: each.text.value for each in site.archive.articles}
+        for uri, data in data_of(root).items():
+            files, folder = files_of(root), uri.removesuffix("records.sqlite")
+            pages = {
+                each["id"]: each["page"]
+                for each in records_in(files[f"{folder}articles.json"])
+            }
+            with closing(sqlite3.connect(":memory:")) as connection:
+                connection.deserialize(data)
+                for kind in ("facts", "notes"):
+                    wanted = [
+                        (each["id"], texts[of][start:end], sentence, f"{page}#p{mark}")
+                        for each in records_in(files[f"{folder}{kind}.json"])
+                        for of in [each["id"].partition(".")[0]]
+                        for page in [pages[of]]
+                        for mark, sentence, start, end in each.get("proofs") or ()
+                    ]
+                    found = connection.execute(
+                        f"SELECT record, words, sentence, page FROM {kind}_proofs"  # noqa: S608
+                    )
+                    assert sorted(found) == sorted(wanted)
+
+
+def test_a_database_gives_the_value_of_every_fact() -> None:
+    """That of an event or outcome itself stands in its own record only."""
+    site = site_of(ROOT)
+    assert site.archive is not None
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(data_of(ROOT)["data/records.sqlite"])
+        told = {
+            key: (value, page)
+            for key, value, page in connection.execute(
+                "SELECT id, value, page FROM facts_told"
+            )
+        }
+        events = connection.execute("SELECT name FROM events").fetchall()
+        outcomes = connection.execute("SELECT what FROM outcomes").fetchall()
+
+    assert len(told) == len(records_in(files_of(ROOT)["data/facts.json"]))
+    values = {value for value, _ in told.values()}
+    assert None not in values
+    assert {name for (name,) in (*events, *outcomes)} <= values
+    assert all(
+        page.endswith(f".html#{key.partition('.')[2]}")
+        for key, (_, page) in told.items()
+    )
 
 
 @pytest.mark.parametrize(
@@ -350,10 +440,28 @@ def test_words_are_found_with_and_without_marks(words: str) -> None:
         found = connection.execute(
             "SELECT code FROM search JOIN entries ON entries.id = search.rowid"
             " WHERE search MATCH ? AND kind = 'outcomes'",
-            [f'"{words}"'],
+            [words],
         ).fetchall()
 
     assert ("bn-2020-02-14-de-nghi-duong-day-nong",) in found
+
+
+def test_a_filter_finds_phrases(tmp_path: Path) -> None:
+    """Quoted words follow each other; of others each stands somewhere."""
+    file = tmp_path / "records.sqlite"
+    file.write_bytes(data_of(ROOT)["data/records.sqlite"])
+
+    def found(question: str) -> set[object]:
+        answer = ask(file, question)
+        return {row[0] for row in answer.rows}
+
+    wanted = "bn-2020-02-14-de-nghi-duong-day-nong"
+    assert wanted in found("outcomes duong day nong")
+    assert wanted in found("outcomes 'đường dây nóng'")
+    assert wanted in found("outcomes 'DUONG DAY'")
+    assert wanted in found("outcomes nong duong")
+    assert wanted not in found("outcomes 'nong duong'")
+    assert found("articles 'duong day nong'") < found("articles duong")
 
 
 # ---- feeds ----
@@ -537,6 +645,40 @@ def test_what_is_not_known_to_the_day_is_counted() -> None:
 )
 def test_only_sure_days_stand_in_a_calendar(edtf: str, is_shown: bool) -> None:  # noqa: FBT001
     assert bool(days_of(parse_when(edtf))) == is_shown
+
+
+def test_a_large_site_keeps_the_newest_in_calendars_and_timelines(
+    tmp_path: Path,
+) -> None:
+    """What is older is counted there and on the page; what returns yearly stays."""
+    make_project(tmp_path / "large", 330)
+    register = tmp_path / "large" / "site_config" / "partners.yml"
+    text = register.read_text(encoding="utf-8")
+    since = "{diplomatic_relations: {date: 1992-02-29, source: {publisher: Báo}}}"
+    register.write_text(text.replace("bn: {}", f"bn: {since}"), encoding="utf-8")
+    site = make_site(read_disk(tmp_path / "large"), TODAY)
+    files = {file.uri: file.text for file in site.write_files()}
+    events = json.loads(files["data/events.json"])["records"]
+
+    read = icalendar.Calendar.from_ical(files["calendar/index.ics"])
+    shown: list[Any] = read.walk("VEVENT")
+    yearly = [each for each in shown if "RRULE" in each]
+    assert len(shown) == APPOINTMENTS
+    assert [str(each["UID"]) for each in yearly] == ["relations-bn@ho-so-doi-tac"]
+    oldest = min(each["DTSTART"].dt for each in shown if each not in yearly)
+    days = sum(each["date"] >= oldest.isoformat() for each in events)
+    assert days >= len(shown) - len(yearly) > days - 50
+    earlier = re.search(r"(\d+) việc cũ hơn", str(read["DESCRIPTION"]))
+    assert earlier
+    assert int(earlier[1]) > 0
+
+    slides = json.loads(files["timelines/index.json"])["events"]
+    assert len(slides) == SLIDES
+    assert {each["unique_id"] for each in slides} < {each["id"] for each in events}
+    [page] = [page.text for page in site.pages if page.uri == "data.md"]
+    assert f"| {SLIDES} | 0 | {len(events) - len(slides)} |" in page
+    assert f"| {APPOINTMENTS} | " in page
+    assert f"| {earlier[1]} | [iCalendar]" in page
 
 
 # ---- people and bodies ----

@@ -65,7 +65,7 @@ def query(
         except QuestionError as error:
             stop(words.say("query.refused", reason=error))
     if form == "csv":
-        click.echo(csv_text([answer.columns, *answer.rows]), nl=False)
+        click.echo(csv_text(answer.columns, answer.rows), nl=False)
     elif form == "json":
         rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
         click.echo(json_text(rows, indent=1))

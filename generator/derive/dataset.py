@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.model.article import (
@@ -29,14 +28,15 @@ from generator.model.registers import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
-VERSION = "1.0"
+VERSION = "2.0"
 """Of the form; the first number changes when a reader of the old form would fail."""
 
 Value = str | int | float | bool | None
 Row = Mapping[str, Value]
-Record = Mapping[str, Value | tuple[str, ...] | tuple[Row, ...]]
+Cell = Value | tuple[str, ...] | tuple[Row, ...]
+Record = Mapping[str, Cell]
 """Column to value; it has every column of its kind, in their order."""
 
 
@@ -81,6 +81,23 @@ class Column:
     """All that it may be; empty for anything."""
     parts: tuple[Column, ...] = ()
     """The columns of its rows."""
+    same_as: str = ""
+    """The column that says it already where both are equal; files leave it out then."""
+    is_in_key: bool = False
+    """Whether the key begins with it, up to the point; files leave it out."""
+    is_long: bool = False
+    """Whether it stands in the database only, once: it is most of what there is."""
+
+    @property
+    def is_filed(self) -> bool:
+        """Whether it stands in JSON and in sheets."""
+        return not (self.is_in_key or self.is_long)
+
+    @property
+    def is_compact(self) -> bool:
+        """Whether its rows are codes and numbers, so short that names would be most."""
+        short = {Form.CODE, Form.INTEGER}
+        return bool(self.parts) and all(part.form in short for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +106,13 @@ class Kind:
 
     name: str
     columns: tuple[Column, ...]
+    is_many: bool = False
+    """Whether an article has so many that its file has them as rows, and no sheet."""
+
+    @property
+    def owner(self) -> Column | None:
+        """The column of whose record it is; None where the key does not say it."""
+        return next((each for each in self.columns if each.is_in_key), None)
 
     @property
     def key(self) -> Column:
@@ -105,17 +129,12 @@ class Kind:
 class Dataset:
     """Every record of every kind."""
 
-    records: Mapping[str, tuple[Record, ...]]
-    """Kind to records, in the order of the site; every kind is there."""
+    records: Callable[[str], Iterator[Record]]
+    """Makes the records of a kind, in the order of the site: never all are held."""
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    """Kind and code to what a reader calls it."""
+    """Kind and code of an entry of a register to what a reader calls it."""
     about: Mapping[str, str] = field(default_factory=dict)
     """What is said of the whole: name, language, day, version."""
-
-    @cached_property
-    def count(self) -> int:
-        """How many records there are."""
-        return sum(len(each) for each in self.records.values())
 
 
 def _key(name: str = "id") -> Column:
@@ -143,9 +162,14 @@ def _date(name: str) -> tuple[Column, ...]:
     """Return a date as it is known, and the first and last day that it can mean."""
     return (
         Column(name=name, form=Form.DATE),
-        Column(name=f"{name}_first", form=Form.DAY),
-        Column(name=f"{name}_last", form=Form.DAY),
+        Column(name=f"{name}_first", form=Form.DAY, same_as=name),
+        Column(name=f"{name}_last", form=Form.DAY, same_as=name),
     )
+
+
+def _owner(name: str, kind: str) -> Column:
+    """Return whose record it is, which the key says as well."""
+    return Column(name=name, form=Form.CODE, into=kind, is_needed=True, is_in_key=True)
 
 
 def _rows(name: str, *parts: Column) -> Column:
@@ -165,6 +189,15 @@ SOURCES = _rows(
     _text("words"),
 )
 """Where something was published, and its words."""
+
+PROOFS = _rows(
+    "proofs",
+    *(
+        Column(name=name, form=Form.INTEGER, is_needed=True)
+        for name in ("mark", "sentence", "start", "end")
+    ),
+)
+"""Stretches of the text of the article: number on its page, first sentence, ends."""
 
 KINDS = (
     Kind(
@@ -188,7 +221,7 @@ KINDS = (
             _many("reports", "events"),
             PAGE,
             _text("file"),
-            _text("text", needed=True),
+            Column(name="text", is_needed=True, is_long=True),
         ),
     ),
     Kind(
@@ -242,32 +275,29 @@ KINDS = (
         "facts",
         (
             _key(),
-            _to("article", "articles", needed=True),
+            _owner("article", "articles"),
             _text("label", needed=True),
-            _text("value", needed=True),
+            _text("value"),
+            PROOFS,
+            _to("event", "events"),
+            _to("outcome", "outcomes"),
             _text("detail"),
-            _one_of("basis", Basis),
+            _one_of("basis", (each for each in Basis if each is not Basis.STATED)),
             _text("reason"),
-            _rows(
-                "proofs",
-                _text("words", needed=True),
-                Column(name="sentence", form=Form.INTEGER),
-                PAGE,
-            ),
             SOURCES,
-            PAGE,
         ),
+        is_many=True,
     ),
     Kind(
         "notes",
         (
             _key(),
-            _to("article", "articles", needed=True),
+            _owner("article", "articles"),
             _one_of("kind", NoteKind),
             _text("text", needed=True),
             _text("by"),
             *_date("date"),
-            _rows("proofs", _text("words", needed=True)),
+            PROOFS,
             SOURCES,
             PAGE,
         ),
@@ -276,7 +306,7 @@ KINDS = (
         "introductions",
         (
             _key(),
-            _to("article", "articles", needed=True),
+            _owner("article", "articles"),
             _to("person", "people", needed=True),
             _text("honorific"),
             _text("rank"),
@@ -291,7 +321,7 @@ KINDS = (
         "printed-levels",
         (
             _key(),
-            _to("article", "articles", needed=True),
+            _owner("article", "articles"),
             _to("partner", "partners", needed=True),
             _text("level", needed=True),
             *_date("since"),
@@ -301,7 +331,7 @@ KINDS = (
         "places",
         (
             _key(),
-            _to("article", "articles", needed=True),
+            _owner("article", "articles"),
             _text("name", needed=True),
             _to("country", "countries"),
         ),

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from generator.derive.dataset import KINDS, VERSION, Dataset, Shape
+from generator.derive.dataset import KIND, KINDS, VERSION, Dataset, Shape
 from generator.derive.facts import Phrase
 from generator.model.addresses import address_of, entry_page
 from generator.model.dates import When
 from generator.model.names import Named
+from generator.model.noun import Basis
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from generator.derive.dataset import Column, Record, Row, Value
-    from generator.derive.facts import Fact
+    from generator.derive.dataset import Cell, Column, Kind, Record, Row, Value
+    from generator.derive.facts import Fact, Proof
     from generator.derive.site import SiteView
     from generator.model.archive import Archive
     from generator.model.article import Event, PostAsPrinted
     from generator.model.noun import Citation
     from generator.model.registers import Held, Partner
 
-Pairs = dict[str, "Value | tuple[str, ...] | tuple[Row, ...]"]
+Pairs = dict[str, "Cell"]
 
 
 def dataset_of(view: SiteView) -> Dataset:
@@ -33,27 +35,38 @@ def dataset_of(view: SiteView) -> Dataset:
     code leads somewhere.
     """
     teller = _Teller(view)
-    found = {kind.name: tuple(getattr(teller, kind.table)()) for kind in KINDS}
-    keys = {
-        kind.name: frozenset(str(each[kind.key.name]) for each in found[kind.name])
+    archive = view.archive
+    names = {
+        (kind.name, str(each["code"])): str(each["name"])
         for kind in KINDS
+        if kind.key.name == "code"
+        for each in teller.told(kind)
     }
-    records = {
-        kind.name: tuple(_sound(each, kind.columns, keys) for each in found[kind.name])
-        for kind in KINDS
-    }
-    site = view.archive.registers.site
+    keys: dict[str, set[str]] = defaultdict(set)
+    for kind, code in names:
+        keys[kind].add(code)
+    keys["articles"] = {article.id for article in archive.articles}
+    keys["events"] = {str(code) for code in archive.events}
+    keys["outcomes"] = {str(code) for code in archive.outcomes}
+
+    def records(name: str) -> Iterator[Record]:
+        kind = KIND[name]
+        columns = tuple(each.name for each in kind.columns)
+        leading = tuple(each for each in kind.columns if _leads(each))
+        for each in teller.told(kind):
+            assert len(each) == len(columns), sorted(each)  # noqa: S101 -- a bug of ours
+            kept = {column: each[column] for column in columns}
+            for column in leading:
+                kept[column.name] = _sound(kept[column.name], column, keys)
+            yield kept
+
+    site = archive.registers.site
     return Dataset(
         records=records,
-        names={
-            (kind.name, str(each[kind.key.name])): str(each[said])
-            for kind in KINDS
-            if (said := _said_by(kind.columns))
-            for each in records[kind.name]
-        },
+        names=names,
         about={
             "name": view.name,
-            "language": view.archive.names.language,
+            "language": archive.names.language,
             "as_of": view.today.isoformat(),
             "home": str(site.home),
             "version": VERSION,
@@ -61,39 +74,25 @@ def dataset_of(view: SiteView) -> Dataset:
     )
 
 
-def _said_by(columns: Iterable[Column]) -> str:
-    """Return the column that says what a record is called; empty for none."""
-    own = {column.name for column in columns}
-    return next((name for name in ("name", "title", "what") if name in own), "")
+def _leads(column: Column) -> bool:
+    """Tell whether *column* may lead to what is not there."""
+    if column.shape is Shape.ROWS:
+        return any(part.into for part in column.parts)
+    return bool(column.into) and not column.is_needed
 
 
-def _sound(
-    record: Record, columns: Sequence[Column], keys: Mapping[str, frozenset[str]]
-) -> Record:
-    """Return *record* in the order of *columns*, with references that lead."""
-    kept: Pairs = {}
-    for column in columns:
-        value = record[column.name]
-        if column.shape is Shape.ROWS:
-            assert isinstance(value, tuple)  # noqa: S101 -- so says the shape
-            kept[column.name] = tuple(
-                row
-                for each in value
-                if (row := _sound_row(each, column.parts, keys)) is not None  # type: ignore[arg-type]
-            )
-        elif column.into and isinstance(value, tuple):
-            known = (str(each) for each in value if each in keys[column.into])
-            kept[column.name] = tuple(dict.fromkeys(known))
-        elif column.into and value is not None and value not in keys[column.into]:
-            kept[column.name] = None
-        else:
-            kept[column.name] = value
-    assert len(record) == len(kept), sorted(record)  # noqa: S101 -- a bug of ours
-    return kept
+def _sound(value: Cell, column: Column, keys: Mapping[str, set[str]]) -> Cell:
+    """Return *value* of *column* with references that lead."""
+    if not isinstance(value, tuple):
+        return value if value in keys[column.into] else None
+    if column.shape is Shape.MANY:
+        return tuple(str(each) for each in value if each in keys[column.into])
+    rows = (_sound_row(each, column.parts, keys) for each in value)  # type: ignore[arg-type]
+    return tuple(row for row in rows if row is not None)
 
 
 def _sound_row(
-    row: Row, parts: Iterable[Column], keys: Mapping[str, frozenset[str]]
+    row: Row, parts: Iterable[Column], keys: Mapping[str, set[str]]
 ) -> Row | None:
     kept: dict[str, Value] = {}
     for part in parts:
@@ -150,14 +149,15 @@ def _posts(several: Iterable[PostAsPrinted]) -> tuple[Row, ...]:
     )
 
 
-def _proofs(fact: Fact, page: str) -> tuple[Row, ...]:
+def _proofs(several: Iterable[Proof]) -> tuple[Row, ...]:
     return tuple(
         {
-            "words": each.words,
+            "mark": int(each.anchor[1:]),
             "sentence": each.sentence,
-            "page": page_at(page, each.anchor),
+            "start": each.place.start,
+            "end": each.place.end,
         }
-        for each in fact.proofs
+        for each in several
     )
 
 
@@ -187,6 +187,11 @@ class _Teller:
         self.registers = view.archive.registers
         self.names = view.archive.names
         self.language = view.archive.names.language
+
+    def told(self, kind: Kind) -> Iterator[Record]:
+        """Tell the records of *kind*."""
+        told: Iterator[Record] = getattr(self, kind.table)()
+        return told
 
     def articles(self) -> Iterator[Record]:
         for article in self.archive.articles:
@@ -277,19 +282,26 @@ class _Teller:
 
     def facts(self) -> Iterator[Record]:
         for view in self.view.articles:
-            page = address_of(view.article)
-            for fact in view.reading.facts:
+            article, reading = view.article.id, view.reading
+            events = {told.itself.anchor: code for code, told in reading.events.items()}
+            events |= {told.anchor: code for code, told in reading.reports.items()}
+            outcomes = {told.itself.anchor: told.id for told in reading.outcomes}
+            for fact in reading.facts:
+                event, outcome = events.get(fact.anchor), outcomes.get(fact.anchor)
+                is_stated = fact.basis is Basis.STATED
                 yield {
-                    "id": f"{view.article.id}.{fact.anchor}",
-                    "article": view.article.id,
+                    "id": f"{article}.{fact.anchor}",
+                    "article": article,
                     "label": fact.label,
-                    "value": value_of(fact),
+                    # of an event or outcome itself, its own record has the words
+                    "value": None if event or outcome else value_of(fact),
+                    "event": event,
+                    "outcome": outcome,
+                    "proofs": _proofs(fact.proofs),
                     "detail": _opt(fact.detail),
-                    "basis": str(fact.basis),
+                    "basis": None if is_stated else str(fact.basis),
                     "reason": _opt(fact.reason),
-                    "proofs": _proofs(fact, page),
                     "sources": _sources(fact.sources),
-                    "page": page_at(page, fact.anchor),
                 }
 
     def notes(self) -> Iterator[Record]:
@@ -303,7 +315,7 @@ class _Teller:
                     "text": str(note.text),
                     "by": _opt(note.by),
                     **_date("date", note.date),
-                    "proofs": tuple({"words": each.words} for each in note.proofs),
+                    "proofs": _proofs(note.proofs),
                     "sources": _sources(note.sources),
                     "page": page_at(page, note.anchor),
                 }

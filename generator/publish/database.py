@@ -25,17 +25,40 @@ if TYPE_CHECKING:
     from generator.render.page import Database
 
 TYPES = {Form.INTEGER: "INTEGER", Form.NUMBER: "REAL", Form.FLAG: "INTEGER"}
-ENTRIES = (
-    "CREATE TABLE entries (id INTEGER PRIMARY KEY, kind TEXT NOT NULL,"
-    " code TEXT NOT NULL, title TEXT NOT NULL)"
+OTHERS = (
+    "CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE dictionary ("table" TEXT NOT NULL, "column" TEXT NOT NULL,
+    description TEXT NOT NULL, PRIMARY KEY ("table", "column")) WITHOUT ROWID""",
+    """CREATE TABLE entries (id INTEGER PRIMARY KEY, kind TEXT NOT NULL,
+    code TEXT NOT NULL)""",
+    """CREATE VIRTUAL TABLE search USING fts5(words, content = '', detail = none,
+    columnsize = 0, tokenize = 'unicode61 remove_diacritics 2')""",
 )
-SEARCH = (
-    "CREATE VIRTUAL TABLE search USING fts5(title, text, folded, content = '',"
-    " tokenize = 'unicode61 remove_diacritics 2')"
-)
-"""The words only: the texts stand in their own tables, and `entries` leads there."""
-
-
+"""The search knows which record has which words, and `entries` which one it is. Where
+the words stand, so phrases and ranks, would be five times as much."""
+FACTS_TOLD = """
+CREATE VIEW facts_told AS
+SELECT facts.id, facts.article, facts.label,
+  coalesce(facts.value, outcomes.what, events.name) AS value, facts.detail,
+  coalesce(facts.basis, 'stated') AS basis, facts.reason,
+  articles.page || '#' || substr(facts.id, instr(facts.id, '.') + 1) AS page
+FROM facts JOIN articles ON articles.id = facts.article
+LEFT JOIN events ON events.id = facts.event
+LEFT JOIN outcomes ON outcomes.id = facts.outcome
+"""
+"""Facts as their pages tell them."""
+PROOFS_TOLD = """
+CREATE VIEW {kind}_proofs AS
+SELECT {kind}.id AS record, {kind}.article,
+  substr(articles.text, json_extract(proof.value, '$[2]') + 1,
+    json_extract(proof.value, '$[3]') - json_extract(proof.value, '$[2]')) AS words,
+  json_extract(proof.value, '$[1]') AS sentence,
+  articles.page || '#p' || json_extract(proof.value, '$[0]') AS page
+FROM {kind} JOIN articles ON articles.id = {kind}.article,
+  json_each({kind}.proofs) AS proof
+"""
+"""The words that prove something, cut out of the text in which they stand."""
+VIEWS = (FACTS_TOLD, *(PROOFS_TOLD.format(kind=kind) for kind in ("facts", "notes")))
 UNPLACED = ""
 """Where SQLite keeps what is filled: in memory, and past some pages in a file."""
 
@@ -52,65 +75,49 @@ def put_database(folder: Path, database: Database) -> None:
 
 
 def _fill(connection: apsw.Connection, database: Filling) -> None:
-    run = connection.execute
-    run("PRAGMA page_size = 1024")  # most tables are small
+    run, fill = connection.execute, connection.executemany
+    run("PRAGMA page_size = 4096")  # smaller ones leave more of them half empty
     run("PRAGMA encoding = 'UTF-8'")
-    run("PRAGMA foreign_keys = ON")
+    run("PRAGMA journal_mode = OFF")  # nobody wants it back half-filled
     run("BEGIN")
-    run("CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
-    connection.executemany("INSERT INTO about VALUES (?, ?)", database.about.items())
-    run(
-        'CREATE TABLE dictionary ("table" TEXT NOT NULL, "column" TEXT NOT NULL,'
-        ' description TEXT NOT NULL, PRIMARY KEY ("table", "column"))'
-    )
-    connection.executemany(
-        "INSERT INTO dictionary VALUES (?, ?, ?)", database.dictionary
-    )
-    for table in database.tables:  # each may lead into any other
-        run(_definition(table))
-        # before the rows: each asks who waits for it, and would read all others
-        for column in table.columns:
-            if column.into and column.name != table.key[0]:
-                run(_index(table, column))
-    for table in database.tables:
-        signs = ", ".join("?" * len(table.columns))
-        insert = f'INSERT INTO "{table.name}" VALUES ({signs})'  # noqa: S608 -- ours
-        connection.executemany(insert, table.rows)
-    run(ENTRIES)
-    run(SEARCH)
-    numbered = list(enumerate(database.entries, 1))
-    connection.executemany(
-        "INSERT INTO entries VALUES (?, ?, ?, ?)",
-        ((number, each.kind, each.code, each.title) for number, each in numbered),
-    )
-    connection.executemany(
-        "INSERT INTO search (rowid, title, text, folded) VALUES (?, ?, ?, ?)",
-        ((number, each.title, each.text, each.folded) for number, each in numbered),
-    )
+    for definition in (*map(_definition, database.tables), *OTHERS, *VIEWS):
+        run(definition)
+    fill("INSERT INTO about VALUES (?, ?)", database.about.items())
+    fill("INSERT INTO dictionary VALUES (?, ?, ?)", database.dictionary)
+    for rows in database.rows():
+        columns = ", ".join(map(_quoted, rows.columns))
+        signs = ", ".join("?" * len(rows.columns))
+        into = f"INSERT INTO {_quoted(rows.table)} ({columns}) VALUES ({signs})"  # noqa: S608 -- ours
+        fill(into, rows.lines)
     run("INSERT INTO search (search) VALUES ('optimize')")
     run("COMMIT")
+    # asked once of all, many times sooner than of each row
+    wrong = run("PRAGMA foreign_key_check").fetchall()
+    assert not wrong, wrong[:1]  # noqa: S101 -- a bug, not an input
 
 
 def _definition(table: Table) -> str:
-    lines = [
-        f'"{column.name}" {TYPES.get(column.form, "TEXT")}'
-        f"{' NOT NULL' if column.is_needed else ''}"
-        for column in table.columns
-    ]
+    lines = [_column(column, table.key[0]) for column in table.columns]
     lines.append(f"PRIMARY KEY ({', '.join(map(_quoted, table.key))})")
     lines += [
         f'FOREIGN KEY ("{column.name}") REFERENCES "{KIND[column.into].table}"'
-        f' ("{KIND[column.into].key.name}") DEFERRABLE INITIALLY DEFERRED'
+        f' ("{KIND[column.into].key.name}")'
         for column in table.columns
         if column.into
     ]
-    # a key is a text: kept in its order, a table needs no second one for it
-    return f'CREATE TABLE "{table.name}" ({", ".join(lines)}) WITHOUT ROWID'
+    # a key is a text: kept in its order, a table needs no second one for it; but of a
+    # long row such a table leaves half a page empty
+    is_long = any(column.is_long for column in table.columns)
+    end = "" if is_long else " WITHOUT ROWID"
+    return f'CREATE TABLE "{table.name}" ({", ".join(lines)}){end}'
 
 
-def _index(table: Table, column: Column) -> str:
-    name = f"{table.name}_by_{column.name}"
-    return f'CREATE INDEX "{name}" ON "{table.name}" ("{column.name}")'
+def _column(column: Column, key: str) -> str:
+    if column.is_in_key:
+        owner = f"substr({_quoted(key)}, 1, instr({_quoted(key)}, '.') - 1)"
+        return f'"{column.name}" TEXT GENERATED ALWAYS AS ({owner}) VIRTUAL'
+    is_needed = " NOT NULL" if column.is_needed else ""
+    return f'"{column.name}" {TYPES.get(column.form, "TEXT")}{is_needed}'
 
 
 def _quoted(name: str) -> str:

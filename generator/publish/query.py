@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from generator.derive.dataset import KINDS, Shape
 from generator.render.exports.tables import SEARCHED, VALUE
+from generator.search.forms import WORD, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,6 +77,7 @@ def ask(database: Path, question: str) -> Answer:
         try:
             # opening the index of words makes a table in memory, which is denied later
             connection.execute("SELECT rowid FROM search LIMIT 0")
+            connection.create_function("is_said", 2, _is_said, deterministic=True)
             connection.set_authorizer(_may)
             connection.set_progress_handler(lambda: 1, STEPS)
             found = connection.execute(sql, values)
@@ -88,6 +90,12 @@ def ask(database: Path, question: str) -> Answer:
 def _may(action: int, name: str | None, *_: object) -> int:
     is_fine = action in ALLOWED or (action == sqlite3.SQLITE_PRAGMA and name in PRAGMAS)
     return sqlite3.SQLITE_OK if is_fine else sqlite3.SQLITE_DENY
+
+
+def _is_said(text: str, phrase: str) -> bool:
+    """Tell whether the words of *phrase* follow each other in *text*, marks aside."""
+    said, asked = (" ".join(WORD.findall(fold(e.lower()))) for e in (text, phrase))
+    return f" {asked} " in f" {said} "
 
 
 def sql_of(question: str) -> tuple[str, tuple[str, ...]]:
@@ -116,13 +124,20 @@ def sql_of(question: str) -> tuple[str, tuple[str, ...]]:
         values.append(found["value"])
     if words and kind.name not in SEARCHED:
         raise QuestionError(" ".join(words))
+    for phrase in words:
+        if len(WORD.findall(phrase)) > 1:
+            said = " || ' ' || ".join(
+                f"coalesce(\"{name}\", '')" for name in SEARCHED[kind.name]
+            )
+            tests.append(f"is_said({said}, ?)")
+            values.append(phrase)
     if words:
         tests.append(
             f'"{kind.key.name}" IN (SELECT code FROM search'  # noqa: S608 -- names are ours
             " JOIN entries ON entries.id = search.rowid WHERE search MATCH ?"
             f" AND kind = '{kind.name}')"
         )
-        values.append(" ".join(map(_quoted, words)))
+        values.append(" ".join(map(_quoted, WORD.findall(" ".join(words)))))
     shown = ", ".join(f'"{name}"' for name in _shown(kind))
     where = f" WHERE {' AND '.join(tests)}" if tests else ""
     return f'SELECT {shown} FROM "{kind.table}"{where}', tuple(values)  # noqa: S608 -- names are ours

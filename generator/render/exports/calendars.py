@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from functools import cache
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 import icalendar
@@ -46,6 +47,8 @@ FOLDER = "calendar"
 END = "END:VCALENDAR"
 PRODUCT = "-//briefing-site//records//EN"
 FEBRUARY, LEAP_DAY = 2, 29
+MOST = 500
+"""How many appointments a calendar has; programs for calendars stumble over more."""
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -59,7 +62,8 @@ class Appointment:
     first: dt.date
     last: dt.date
     title: str
-    text: str
+    text: str = ""
+    """More than the title; empty where its page says it."""
     page: str
     """From the root of the edition."""
     partners: tuple[str, ...]
@@ -86,6 +90,8 @@ class Calendar:
     """Oldest first."""
     left_out: int
     """How many things are not known to the day."""
+    earlier: int
+    """How many things are left out because many happened since."""
 
 
 def calendar_files(view: SiteView, words: Words) -> Iterator[DataFile]:
@@ -114,11 +120,13 @@ Known = tuple[tuple[str, ...], "Appointment | None"]
 def _calendar(name: str, title: str, found: Iterable[Known]) -> Calendar:
     kept = list(found)
     made = [appointment for _, appointment in kept if appointment]
+    newest = nlargest(MOST, made, key=lambda each: (each.is_yearly, each.order))
     return Calendar(
         uri=f"{FOLDER}/{name}.ics",
         title=one_line(title),
-        appointments=tuple(sorted(made, key=lambda each: each.order)),
+        appointments=tuple(sorted(newest, key=lambda each: each.order)),
         left_out=len(kept) - len(made),
+        earlier=len(made) - len(newest),
     )
 
 
@@ -165,7 +173,6 @@ class _Teller:
             first=days[0],
             last=days[1],
             title=event.name,
-            text=str(event.article.annotation.title),
             page=page_at(address_of(event.article), f"e-{event.id}"),
             partners=codes,
             categories=(event.type, *(each.name for each in event.partners)),
@@ -285,6 +292,8 @@ class _Writer:
         text = say("calendar.as_of", date=day_text(self.today, self.words))
         if calendar.left_out:
             text += " " + say("calendar.left_out", count=calendar.left_out)
+        if calendar.earlier:
+            text += " " + say("calendar.earlier", count=calendar.earlier)
         for name, value in (
             ("name", calendar.title),
             ("x-wr-calname", calendar.title),
@@ -310,7 +319,8 @@ class _Writer:
         made.add("dtend", each.last + ONE_DAY)
         made.add("summary", one_line(each.title))
         lines = (one_line(each.text), "" if place.root else each.page)
-        made.add("description", plain("\n".join(filter(None, lines))))
+        if text := plain("\n".join(filter(None, lines))):
+            made.add("description", text)
         if each.place:
             made.add("location", one_line(each.place))
         made.add("categories", [one_line(name) for name in each.categories])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -35,8 +36,9 @@ FOLDER = "feeds"
 ATOM = "http://www.w3.org/2005/Atom"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
 """Names of the two forms; they are never fetched."""
-NEWEST = 100
-"""How many entries a feed has: it tells news, the whole is in the data."""
+NEWEST, NEWEST_OF_ONE = 100, 30
+"""How many entries the feed of the site has, and that of a partner, topic or mechanism:
+a feed tells news, the whole is in the data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,13 +94,14 @@ def feeds_of(view: SiteView, templates: Templates) -> tuple[Feed, ...]:
         for line in group.lines
     ]
 
-    def feed(uri: str, title: str, page: str, entries: Iterable[Entry]) -> Feed:
-        ordered = sorted(entries, key=lambda each: each.order, reverse=True)
+    def feed(
+        uri: str, title: str, page: str, entries: Iterable[Entry], most: int
+    ) -> Feed:
         return Feed(
             uri=f"{FOLDER}/{uri}",
             title=title,
             page=page_at(page),
-            entries=tuple(ordered[:NEWEST]),
+            entries=tuple(nlargest(most, entries, key=lambda each: each.order)),
         )
 
     def of_entry(named: Named, own: Iterable[Article]) -> Feed:
@@ -111,10 +114,11 @@ def feeds_of(view: SiteView, templates: Templates) -> tuple[Feed, ...]:
                 *(articles[each.id] for each in own),
                 *(entry for line, entry in changes if key in line.about),
             ],
+            NEWEST_OF_ONE,
         )
 
     every = [*articles.values(), *(entry for _, entry in changes)]
-    found = [feed(HOME, view.name, HOME, every)]
+    found = [feed(HOME, view.name, HOME, every, NEWEST)]
     found += [of_entry(each.partner, each.articles) for each in view.partners]
     known = view.reference
     entries = [each.entry for each in known.topics]
@@ -271,4 +275,4 @@ def _json(feed: Feed, place: Place, view: SiteView) -> str:
             for entry in feed.entries
         ],
     }
-    return f"{json_text(value, indent=1)}\n"
+    return f"{json_text(value)}\n"

@@ -15,6 +15,9 @@ from generator.render.exports.popolo import FILE
 from generator.render.exports.timelines import drawn_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.derive.dataset import Record
     from generator.derive.site import SiteView
     from generator.render.exports.calendars import Calendar
     from generator.render.exports.feeds import Feed
@@ -30,6 +33,8 @@ class KindLine:
     count: int
     uri: str
     """Without ending."""
+    has_sheet: bool
+    """Whether it is a CSV file, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +54,7 @@ class Listing:
 def listing_of(view: SiteView, templates: Templates) -> Listing:
     """Return what there is to take of *view*."""
     dataset = dataset_of(view)
+    counts = {kind.name: _count(dataset.records(kind.name)) for kind in KINDS}
     return Listing(
         feeds=feeds_of(view, templates),
         calendars=calendars_of(view, templates.words),
@@ -56,12 +62,17 @@ def listing_of(view: SiteView, templates: Templates) -> Listing:
         kinds=tuple(
             KindLine(
                 name=kind.name,
-                count=len(dataset.records[kind.name]),
+                count=counts[kind.name],
                 uri=f"{FOLDER}/{kind.name}",
+                has_sheet=not kind.is_many,
             )
             for kind in KINDS
         ),
-        count=dataset.count,
+        count=sum(counts.values()),
         database=DATABASE,
         popolo=FILE,
     )
+
+
+def _count(records: Iterable[Record]) -> int:
+    return sum(1 for _ in records)

@@ -25,7 +25,8 @@ COUNTRY = "country"
 
 def popolo_file(dataset: Dataset) -> DataFile:
     """Return the people and bodies of *dataset* as one Popolo file."""
-    records = dataset.records
+    kinds = ("people", "posts", "organisations", "countries")
+    records = {kind: tuple(dataset.records(kind)) for kind in kinds}
     posts = {
         _post_id(each): _post(each) for each in records["posts"] if each["organisation"]
     }
@@ -39,7 +40,7 @@ def popolo_file(dataset: Dataset) -> DataFile:
         "posts": list(posts.values()),
         "memberships": list(_memberships(records["posts"], sides)),
     }
-    return DataFile(FILE, f"{json_text(value, indent=1)}\n")
+    return DataFile(FILE, f"{json_text(value)}\n")
 
 
 def _text(value: object) -> str:

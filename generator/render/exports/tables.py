@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from generator.derive.dataset import KIND, KINDS, Column, Form, Shape
-from generator.search.forms import fold
+from generator.derive.dataset import KINDS, Column, Form, Shape
+from generator.render.exports.plain import ENCODE
+from generator.search.forms import LETTERS, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from generator.derive.dataset import Dataset, Kind, Record, Value
+    from generator.derive.dataset import Dataset, Kind, Record, Row, Value
     from generator.words import Words
 
 RECORD = "record"
 NUMBER = "number"
 VALUE = "value"
 SEARCHED = {
-    "articles": ("title", "text"),
+    "articles": ("title", "summary", "text"),
     "events": ("name", "place"),
-    "outcomes": ("what", ""),
-    "notes": ("text", ""),
-    "people": ("name", ""),
-    "organisations": ("name", ""),
-    "partners": ("name", ""),
-    "topics": ("name", ""),
-    "mechanisms": ("name", ""),
-    "agreements": ("name", ""),
+    "outcomes": ("what",),
+    "notes": ("text",),
+    "people": ("name",),
+    "organisations": ("name",),
+    "partners": ("name",),
+    "topics": ("name",),
+    "mechanisms": ("name",),
+    "agreements": ("name",),
     "terms": ("name", "short"),
 }
-"""Kind to the columns whose words are looked for: a title, and more words."""
+"""Kind to the columns whose words are looked for."""
+STROKED = re.compile(rf"\w*[{''.join(LETTERS)}]\w*")
+"""A word that SQLite, which takes marks away, finds only as it is written."""
+MANY = 500
+"""Of how many records rows are handed over at a time."""
+
+Line = tuple["Value", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +52,25 @@ class Table:
     """Each of one value; a code leads into the table of its kind."""
     key: tuple[str, ...]
     """The columns that tell rows apart."""
-    rows: tuple[tuple[Value, ...], ...]
+
+    @property
+    def stored(self) -> tuple[str, ...]:
+        """The columns that a row has values of; the others follow from the key."""
+        return tuple(each.name for each in self.columns if not each.is_in_key)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What full-text search finds of a record."""
+class Rows:
+    """Some rows of a table."""
 
-    kind: str
-    code: str
-    title: str
-    text: str
-    folded: str
-    """Title and text without marks, so that letters with a stroke are found, too."""
+    table: str
+    columns: tuple[str, ...]
+    lines: list[Line]
+
+
+ENTRIES = "entries", ("id", "kind", "code")
+SEARCH = "search", ("rowid", "words")
+"""What full-text search finds: `entries` says of which record the words are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,54 +82,13 @@ class Filling:
     about: Mapping[str, str]
     dictionary: tuple[tuple[str, str, str], ...]
     """Table, column, and what it holds."""
-    entries: tuple[Entry, ...]
-
-
-def tables_of(dataset: Dataset) -> Iterator[Table]:
-    """Yield every table of *dataset*, that of a kind before those of its lists."""
-    for kind in KINDS:
-        yield from _tables(kind, dataset.records[kind.name])
-
-
-def _tables(kind: Kind, records: tuple[Record, ...]) -> Iterator[Table]:
-    own = tuple(each for each in kind.columns if each.shape is Shape.ONE)
-    yield Table(
-        kind.table,
-        own,
-        (kind.key.name,),
-        tuple(tuple(record[each.name] for each in own) for record in records),  # type: ignore[misc]
-    )
-    owner = Column(name=RECORD, form=Form.CODE, into=kind.name, is_needed=True)
-    number = Column(name=NUMBER, form=Form.INTEGER, is_needed=True)
-    for column in kind.columns:
-        if column.shape is Shape.ONE:
-            continue
-        parts = column.parts or (
-            Column(name=VALUE, form=column.form, into=column.into, is_needed=True),
-        )
-        yield Table(
-            f"{kind.table}_{column.name}",
-            (owner, number, *parts),
-            (RECORD, NUMBER),
-            tuple(_listed(kind, column, records)),
-        )
-
-
-def _listed(
-    kind: Kind, column: Column, records: tuple[Record, ...]
-) -> Iterator[tuple[Value, ...]]:
-    for record in records:
-        owner = str(record[kind.key.name])
-        several = record[column.name]
-        assert isinstance(several, tuple)  # noqa: S101 -- so says the shape
-        for number, each in enumerate(several, 1):
-            row = each.values() if isinstance(each, dict) else (each,)
-            yield (owner, number, *row)
+    rows: Callable[[], Iterator[Rows]]
+    """Makes all rows, some at a time; those of a table in the order of its records."""
 
 
 def filling_of(dataset: Dataset, words: Words) -> Filling:
     """Return *dataset* as tables, their columns explained in *words*."""
-    tables = tuple(tables_of(dataset))
+    tables = tuple(table for kind in KINDS for table in _tables(kind))
     return Filling(
         tables=tables,
         about=dataset.about,
@@ -122,15 +97,93 @@ def filling_of(dataset: Dataset, words: Words) -> Filling:
             for table in tables
             for column in table.columns
         ),
-        entries=tuple(_entries(dataset)),
+        rows=lambda: _rows(dataset),
     )
 
 
-def _entries(dataset: Dataset) -> Iterator[Entry]:
-    for kind, (title, more) in SEARCHED.items():
-        key = KIND[kind].key.name
-        for record in dataset.records[kind]:
-            name = str(record[title] or "")
-            text = str(record[more] or "") if more else ""
-            folded = fold(f"{name} {text}".strip().lower())
-            yield Entry(kind, str(record[key]), name, text, folded)
+def _tables(kind: Kind) -> Iterator[Table]:
+    """Yield the table of *kind*, then those of its lists."""
+    own = tuple(each for each in kind.columns if not _is_list(each))
+    yield Table(kind.table, own, (kind.key.name,))
+    owner = Column(name=RECORD, form=Form.CODE, into=kind.name, is_needed=True)
+    number = Column(name=NUMBER, form=Form.INTEGER, is_needed=True)
+    for column in _lists(kind):
+        parts = column.parts or (
+            Column(name=VALUE, form=column.form, into=column.into, is_needed=True),
+        )
+        name = f"{kind.table}_{column.name}"
+        yield Table(name, (owner, number, *parts), (RECORD, NUMBER))
+
+
+def _lists(kind: Kind) -> Iterator[Column]:
+    return (each for each in kind.columns if _is_list(each))
+
+
+def _is_list(column: Column) -> bool:
+    """Tell whether *column* has a table; rows that lead nowhere are JSON in a cell."""
+    if column.shape is Shape.ROWS and column.is_compact:
+        return any(part.into for part in column.parts)
+    return column.shape is not Shape.ONE
+
+
+def _rows(dataset: Dataset) -> Iterator[Rows]:
+    """Yield the rows of every table, and the words by which records are found."""
+    number = 0
+    for kind in KINDS:
+        own, *tables = _tables(kind)
+        of_record = _line_of(own)
+        lists = list(zip(tables, _lists(kind), strict=True))
+        records = dataset.records(kind.name)
+        while several := list(islice(records, MANY)):
+            yield Rows(own.name, own.stored, [of_record(each) for each in several])
+            for table, column in lists:
+                lines = list(_listed(kind, column, several))
+                yield Rows(table.name, table.stored, lines)
+            if kind.name in SEARCHED:
+                found = list(enumerate(several, number + 1))
+                number += len(several)
+                key = kind.key.name
+                entries = [(at, kind.name, each[key]) for at, each in found]
+                yield Rows(*ENTRIES, entries)  # type: ignore[arg-type] # a key is a text
+                yield Rows(*SEARCH, [(at, _words(kind, each)) for at, each in found])
+
+
+def _line_of(table: Table) -> Callable[[Record], Line]:
+    """Return what makes of a record a line of *table*."""
+    values: Callable[[Record], Line] = itemgetter(*table.stored)
+    at = [
+        table.stored.index(each.name)
+        for each in table.columns
+        if each.shape is Shape.ROWS
+    ]
+    if not at:
+        return values
+
+    def line(record: Record) -> Line:
+        cells = list(values(record))
+        for place in at:
+            rows: tuple[Row, ...] = cells[place]  # type: ignore[assignment] # its shape
+            cells[place] = ENCODE([list(row.values()) for row in rows])
+        return tuple(cells)
+
+    return line
+
+
+def _listed(kind: Kind, column: Column, records: Iterable[Record]) -> Iterator[Line]:
+    for record in records:
+        owner: str = record[kind.key.name]  # type: ignore[assignment]
+        if column.shape is Shape.MANY:
+            codes: tuple[str, ...] = record[column.name]  # type: ignore[assignment]
+            for number, code in enumerate(codes, 1):
+                yield (owner, number, code)
+        else:
+            rows: tuple[Row, ...] = record[column.name]  # type: ignore[assignment]
+            for number, row in enumerate(rows, 1):
+                yield (owner, number, *row.values())
+
+
+def _words(kind: Kind, record: Record) -> str:
+    """Return the words of *record*; with strokes on letters, also without them."""
+    text = " ".join(str(record[name] or "") for name in SEARCHED[kind.name])
+    stroked = dict.fromkeys(STROKED.findall(text.lower()))
+    return f"{text} {' '.join(map(fold, stroked))}"

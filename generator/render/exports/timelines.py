@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from generator.words import Words
 
 FOLDER = "timelines"
+MOST = 300
+"""How many events a timeline has, the newest; nobody clicks through more slides."""
 TAG = re.compile(r"#(?=\w)")
 JOINER = "\u2060"
 """Without width; behind a hash sign it keeps a word from being taken for a tag."""
@@ -46,6 +48,8 @@ class Drawn:
     """Those with a year, oldest first."""
     left_out: int
     """How many have none."""
+    earlier: int
+    """How many are left out because many happened since."""
 
 
 def timeline_files(view: SiteView, words: Words) -> Iterator[DataFile]:
@@ -69,12 +73,14 @@ def drawn_of(view: SiteView) -> tuple[Drawn, ...]:
 
 def _drawn(name: str, title: str, events: Iterable[EventView]) -> Drawn:
     every = list(events)
-    kept = tuple(each for each in every if _bounds(each.when))
+    dated = tuple(each for each in every if _bounds(each.when))
+    kept = dated[-MOST:]
     return Drawn(
         uri=f"{FOLDER}/{name}",
         title=one_line(title),
         events=kept,
-        left_out=len(every) - len(kept),
+        left_out=len(every) - len(dated),
+        earlier=len(dated) - len(kept),
     )
 
 
@@ -106,7 +112,7 @@ def _timelinejs(drawn: Drawn, words: Words) -> str:
         "title": {"text": {"headline": str(escape(drawn.title))}},
         "events": [_slide(event, words) for event in drawn.events],
     }
-    return f"{json_text(value, indent=1)}\n"
+    return f"{json_text(value)}\n"
 
 
 def _slide(event: EventView, words: Words) -> dict[str, object]:
