@@ -34,7 +34,6 @@ from generator.html import (
 )
 from generator.html.wall import walled
 from generator.render import counterparts, edition_at
-from generator.words import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -103,8 +102,7 @@ class Press:
         uri, house = page.uri, self.house
         matter, body = parted(page.text)
         edition = edition_at(uri, house.editions)
-        permalink = catalogue(edition.language).say("page.permalink")
-        content = content_of(body, permalink) or self.stock_content(page, body)
+        content = content_of(body) or self.stock_content(page, body)
         items = items_of(content.headings)
         others = counterparts(uri, house.editions, house.uris)
         base, places = self.seen_from(posixpath.dirname(uri), edition.language)

@@ -176,10 +176,9 @@ class Reader(HTMLParser):
         self.texts.append((opened, attributes, "".join(said)))
 
     def handle_data(self, data: str) -> None:
-        """Give text to every open element, but for the sign after a heading."""
-        if not self.in_permalink:
-            for _, _, said in self.open:
-                said.append(data)
+        """Give text to every open element."""
+        for _, _, said in self.open:
+            said.append(data)
 
     def handle_comment(self, data: str) -> None:
         """Count a comment among the tags."""
@@ -192,11 +191,6 @@ class Reader(HTMLParser):
     def handle_pi(self, data: str) -> None:
         """Count an instruction among the tags."""
         self.tags.append(f"<?{data}>")
-
-    @property
-    def in_permalink(self) -> bool:
-        """The sign after a heading is ours."""
-        return any(each.get("class") == "headerlink" for _, each, _ in self.open)
 
     def said(self, tag: str, name: str = "", **attributes: str) -> list[str]:
         """Return the text of each such element; *name* is its class."""
