@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import cache
 from html.parser import HTMLParser
-from itertools import cycle
+from itertools import cycle, pairwise
 from typing import TYPE_CHECKING
 
 import markdown
@@ -222,8 +222,8 @@ def printed(reader: Reader) -> list[str]:
     """Return the paragraphs of the printed text, as they stand on the page."""
     found = [
         text
-        for tag, attributes, text in reader.texts
-        if tag == "p" and re.fullmatch(r"d\d+", attributes.get("id") or "")
+        for (_, before, _), (tag, _, text) in pairwise(reader.texts)
+        if tag == "p" and re.fullmatch(r"s\d+", before.get("id") or "")
     ]
     [section] = [t for tag, a, t in reader.texts if a.get("class") == "printed"]
     assert all(text in section for text in found)

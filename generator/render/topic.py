@@ -8,11 +8,16 @@ from generator.model.addresses import entry_page
 from generator.render.page import MarkdownPage
 
 if TYPE_CHECKING:
+    from generator.derive.outcomes import LedgerView
     from generator.derive.topic import TopicView
     from generator.render.templates import Templates
 
 
-def topic_page(view: TopicView, templates: Templates) -> MarkdownPage:
-    """Build the page of one topic."""
+def topic_page(
+    view: TopicView, ledger: LedgerView, templates: Templates
+) -> MarkdownPage:
+    """Build the page of one topic; the *ledger* of one page has a filter for it."""
     uri = f"{entry_page('topics', view.entry.named.code)}.md"
-    return MarkdownPage(uri, templates.fill("topic", uri, view=view))
+    has_filter = not ledger.parts
+    text = templates.fill("topic", uri, view=view, has_filter=has_filter)
+    return MarkdownPage(uri, text)
