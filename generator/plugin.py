@@ -35,7 +35,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils import normalize_url
 
 from generator.diagnostics import Severity, as_line
-from generator.html import head_of
+from generator.html import (
+    SCRIPTS,
+    STYLES,
+    head_of,
+    joined_scripts,
+    joined_styles,
+)
 from generator.html.policy import POLICY
 from generator.html.wall import walled
 from generator.load import read_disk
@@ -88,6 +94,8 @@ SHORT = 8
 """Digits of a hash that tell one version of a file from the next."""
 MOST_PROBLEMS = 50
 """How many problems a preview tells on its pages; the terminal has them all."""
+BETWEEN_TAGS = re.compile(r"(?<=[>}])\n(?=</?[a-z!]|{%)")
+"""What ends a line of a template and is seen by nobody."""
 TOGGLES = {"default": "palette.to_dark", "slate": "palette.to_light"}
 """Colour scheme of the theme to what the switch from it to the other is called."""
 
@@ -100,14 +108,14 @@ class BriefingConfig(Config):
 
 
 class Unindented(Extension):
-    """Templates of the theme as they are, without the space that starts a line."""
+    """Templates of the theme as they are, without the space between tags."""
 
     def preprocess(
         self, source: str, name: str | None, filename: str | None = None
     ) -> str:
-        """Return *source* with its lines moved to the left, without empty ones."""
+        """Return *source* without indent; no line ends between two tags."""
         del name, filename
-        return re.sub(r"\s*\n\s*", "\n", source)
+        return BETWEEN_TAGS.sub("", re.sub(r"\s*\n\s*", "\n", source))
 
 
 class BriefingPlugin(BasePlugin[BriefingConfig]):
@@ -210,6 +218,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
                 and not file.src_uri.startswith(UNUSED)
             ]
         )
+        _join(kept, config)
         pages = self.site.pages if self.site else ()
         is_pressing = self.is_pressing or self.is_serving
         wanted = _wanted(kept, config, self._editions) if is_pressing else None
@@ -312,10 +321,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Tell the theme that titles and descriptions are escaped already."""
-        del files
-        words = catalogue(edition_at(page.file.src_uri, self._editions).language)
-        # Python-Markdown is set up anew for each page, from this one place
-        config.mdx_configs["toc"]["permalink_title"] = words.say("page.permalink")
+        del config, files
         for key in ("title", "description"):
             if key in page.meta:
                 page.meta[key] = Markup(page.meta[key])  # noqa: S704 -- escaped by us
@@ -383,6 +389,31 @@ def _wanted(
     return named
 
 
+def _join(files: Files, config: MkDocsConfig) -> None:
+    """Put one style sheet and one script in the place of those of the settings."""
+    config.extra_css = _one(files, config, config.extra_css, STYLES, joined_styles)
+    scripts = [str(each) for each in config.extra_javascript]
+    joined = _one(files, config, scripts, SCRIPTS, joined_scripts)
+    config.extra_javascript = [*joined]
+
+
+def _one(
+    files: Files,
+    config: MkDocsConfig,
+    uris: list[str],
+    target: str,
+    join: Callable[[Mapping[str, str]], str],
+) -> list[str]:
+    """Join what lies at *uris* as *target*; return that, and what does not lie here."""
+    found = [file for file in map(files.get_file_from_path, uris) if file]
+    for file in found:
+        files.remove(file)
+    text = join({file.src_uri: file.content_string for file in found})
+    files.append(File.generated(config, target, content=text))
+    ours = {file.src_uri for file in found}
+    return [target, *(uri for uri in uris if uri not in ours)]
+
+
 def _addressed(files: Files) -> Callable[[Context, str], str]:
     """Return the filter that makes of a file's uri an address with its content."""
 
@@ -408,12 +439,9 @@ def _escaped(name: str) -> Markup:
 
 def _theme_in(words: Words, palette: list[dict[str, Any]]) -> dict[str, object]:
     """Return the settings of the theme that hold words."""
-    switches = [
-        {**e["toggle"], "name": words.say(TOGGLES[e["scheme"]])} for e in palette
-    ]
     named = [
-        {**each, "toggle": switch}
-        for each, switch in zip(palette, switches, strict=True)
+        {**each, "toggle": {"name": words.say(TOGGLES[each["scheme"]])}}
+        for each in palette
     ]
     return {"language": words.language, "palette": named}
 

@@ -24,7 +24,9 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import get_relative_url
 
 from generator.html import (
+    SCRIPTS,
     SIGN,
+    STYLES,
     Content,
     Frame,
     Heading,
@@ -37,7 +39,6 @@ from generator.html import (
 from generator.html.wall import walled
 from generator.model.fingerprint import Fingerprints
 from generator.render import counterparts, edition_at
-from generator.words import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -109,8 +110,7 @@ class Press:
         uri, house = page.uri, self.house
         matter, body = parted(page.text)
         edition = edition_at(uri, house.editions)
-        permalink = catalogue(edition.language).say("page.permalink")
-        content = content_of(body, permalink)
+        content = content_of(body)
         if content is None:
             content = self.stock_content(page, body)
             self.by_stock.add(uri)
@@ -171,7 +171,8 @@ class Press:
                 digest.update(path.relative_to(custom).as_posix().encode())
                 digest.update(path.read_bytes())
         for file in sorted(house.files, key=lambda file: file.src_uri):
-            if file.generated_by is None and not file.is_documentation_page():
+            is_theirs = file.generated_by is None or file.src_uri in {STYLES, SCRIPTS}
+            if is_theirs and not file.is_documentation_page():
                 digest.update(file.src_uri.encode())
                 digest.update(file.content_bytes)
         return digest.hexdigest()

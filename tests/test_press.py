@@ -14,7 +14,14 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from benchmarks.corpus import make_project
-from generator.html import content_of, items_of, parted
+from generator.html import (
+    STYLES,
+    content_of,
+    items_of,
+    joined_scripts,
+    joined_styles,
+    parted,
+)
 from generator.html.frame import Frame, Item, specimen_items
 from generator.load import read_disk
 from generator.pipeline import make_site
@@ -28,17 +35,13 @@ if TYPE_CHECKING:
 
     from generator.pipeline import Site
 
-PERMALINK = "Liên kết tới mục này"
-
 
 @pytest.fixture(scope="module")
 def host() -> markdown.Markdown:
     """Return Python-Markdown with the settings of `mkdocs.yml`."""
     config = load_config(str(ROOT / "mkdocs.yml"))
-    settings = {**config.mdx_configs}
-    settings["toc"] = {**settings["toc"], "permalink_title": PERMALINK}
     return markdown.Markdown(
-        extensions=config.markdown_extensions, extension_configs=settings
+        extensions=config.markdown_extensions, extension_configs=config.mdx_configs
     )
 
 
@@ -58,7 +61,7 @@ def stock(text: str, host: markdown.Markdown) -> tuple[str, list[tuple[int, str,
 
 def ours(text: str) -> tuple[str, list[tuple[int, str, str]]] | None:
     """Return what we make of *text*; None where we leave it to Python-Markdown."""
-    content = content_of(text, PERMALINK)
+    content = content_of(text)
     if content is None:
         return None
     return content.html, [(h.level, h.anchor, h.name) for h in content.headings]
@@ -174,10 +177,8 @@ BLOCKS = st.one_of(
 def test_what_is_read_is_read_as_python_markdown_does(text: str) -> None:
     """Any text: the same HTML and headings, or it is left to Python-Markdown."""
     config = load_config(str(ROOT / "mkdocs.yml"))
-    settings = {**config.mdx_configs}
-    settings["toc"] = {**settings["toc"], "permalink_title": PERMALINK}
     host = markdown.Markdown(
-        extensions=config.markdown_extensions, extension_configs=settings
+        extensions=config.markdown_extensions, extension_configs=config.mdx_configs
     )
 
     made = ours(text)
@@ -198,7 +199,35 @@ def test_a_frame_learns_its_lists_from_a_specimen() -> None:
 
 def test_headings_hang_below_the_nearest_higher_one() -> None:
     """As Python-Markdown nests them, levels left out or not."""
-    content = content_of("# T\n\n## a\n\n#### b\n\n### c\n\n## d", PERMALINK)
+    content = content_of("# T\n\n## a\n\n#### b\n\n### c\n\n## d")
 
     assert content
     assert [each.depth for each in items_of(content.headings)] == [1, 2, 2, 1]
+
+
+def test_what_a_sheet_names_is_found_from_the_one_sheet() -> None:
+    """An address is seen from where it stands now; data, anchors and hosts are left."""
+    sheet = (
+        "a { src: url(./files/a.woff2) } b { background: url('../../x/b.svg') }\n"
+        "c { mask: url(\"data:image/svg+xml,<svg d='url(#x)'/>\") } d { x: url(#y) }\n"
+        "@import url(https://example.org/z.css);\n\n"
+    )
+
+    joined = joined_styles(
+        {"assets/fonts/own/fonts.css": sheet, STYLES: "e { x: url(f) }"}
+    )
+
+    assert joined == (
+        "a { src: url(../fonts/own/files/a.woff2) }"
+        " b { background: url('../x/b.svg') }\n"
+        "c { mask: url(\"data:image/svg+xml,<svg d='url(#x)'/>\") } d { x: url(#y) }\n"
+        "@import url(https://example.org/z.css);\n"
+        "e { x: url(f) }\n"
+    )
+
+
+def test_scripts_stand_in_the_order_of_the_settings() -> None:
+    """One after the other, each on lines of its own, whatever they are called."""
+    scripts = {"b.js": "(() => 1)(); // b", "a.js": "(() => 2)();\n\n"}
+
+    assert joined_scripts(scripts) == "(() => 1)(); // b\n(() => 2)();\n"

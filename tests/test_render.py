@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import cache
 from html.parser import HTMLParser
-from itertools import cycle
+from itertools import cycle, pairwise
 from typing import TYPE_CHECKING
 
 import markdown
@@ -176,10 +176,9 @@ class Reader(HTMLParser):
         self.texts.append((opened, attributes, "".join(said)))
 
     def handle_data(self, data: str) -> None:
-        """Give text to every open element, but for the sign after a heading."""
-        if not self.in_permalink:
-            for _, _, said in self.open:
-                said.append(data)
+        """Give text to every open element."""
+        for _, _, said in self.open:
+            said.append(data)
 
     def handle_comment(self, data: str) -> None:
         """Count a comment among the tags."""
@@ -192,11 +191,6 @@ class Reader(HTMLParser):
     def handle_pi(self, data: str) -> None:
         """Count an instruction among the tags."""
         self.tags.append(f"<?{data}>")
-
-    @property
-    def in_permalink(self) -> bool:
-        """The sign after a heading is ours."""
-        return any(each.get("class") == "headerlink" for _, each, _ in self.open)
 
     def said(self, tag: str, name: str = "", **attributes: str) -> list[str]:
         """Return the text of each such element; *name* is its class."""
@@ -228,8 +222,8 @@ def printed(reader: Reader) -> list[str]:
     """Return the paragraphs of the printed text, as they stand on the page."""
     found = [
         text
-        for tag, attributes, text in reader.texts
-        if tag == "p" and re.fullmatch(r"d\d+", attributes.get("id") or "")
+        for (_, before, _), (tag, _, text) in pairwise(reader.texts)
+        if tag == "p" and re.fullmatch(r"s\d+", before.get("id") or "")
     ]
     [section] = [t for tag, a, t in reader.texts if a.get("class") == "printed"]
     assert all(text in section for text in found)

@@ -30,6 +30,10 @@ SILENT_AFTER = 24
 """Months after the newest dated thing with a partner, when it counts as silent."""
 
 
+LISTED = 100
+"""How many entries or articles of a kind the page lists; the data files have all."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
     """What is known of a partner in a year."""

@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from generator.model.recorded import Key
 
 
+SHOWN = 20
+"""How many articles and events a page tells in full; of older articles it has a line
+each, which leads to every sentence that speaks of the entry."""
+SHOWN_OUTCOMES = 10
+"""How many outcomes of a status it shows."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
     """What the page of any register entry shows."""
@@ -42,6 +49,29 @@ class EntryView:
     event_count: int
     articles: tuple[ArticleMentions, ...]
     """Where it is spoken of, newest article first."""
+
+    @property
+    def told(self) -> tuple[ArticleMentions, ...]:
+        """The newest articles, which the page tells sentence by sentence."""
+        return self.articles[:SHOWN]
+
+    @property
+    def older(self) -> tuple[ArticleMentions, ...]:
+        """The others; every older event and outcome stands in one of the articles."""
+        return self.articles[SHOWN:]
+
+    @property
+    def newest(self) -> Timeline:
+        """The newest events."""
+        return self.timeline.newest(SHOWN)
+
+    @property
+    def shown(self) -> tuple[tuple[Modality, tuple[OutcomeLine, ...], int], ...]:
+        """The newest outcomes of each status, and how many there are of it."""
+        return tuple(
+            (status, lines[:SHOWN_OUTCOMES], len(lines))
+            for status, lines in self.ledger
+        )
 
     @property
     def outcome_count(self) -> int:

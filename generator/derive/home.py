@@ -27,6 +27,8 @@ NEWEST_ARTICLES = 3
 """How many articles it shows."""
 NEWEST_LATE, NEXT = 6, 10
 """How many overdue and how many coming things stand at its head."""
+LISTED = 20
+"""How many of the others, overdue and coming, have a line each below the partners."""
 CARD_YEARS = 15
 """How many years the small chart of a card shows; more would be too fine to see."""
 
@@ -53,9 +55,9 @@ class HomeView:
     coming: tuple[Coming, ...]
     """By day, overdue first: the newest `NEWEST_LATE` overdue, then the `NEXT`."""
     older: tuple[Coming, ...]
-    """What has been overdue for longer, oldest first."""
+    """What has been overdue for longer, oldest first; the page lists the newest."""
     later: tuple[Coming, ...]
-    """What comes after them, by day."""
+    """What comes after them, by day; the page lists the next."""
     cards: tuple[Card, ...]
     """Every registered partner, in alphabetical order."""
     years: tuple[int, ...]
@@ -64,6 +66,15 @@ class HomeView:
     """The most contacts that any partner had in one of *years*, for one scale."""
     world: WorldView | None
     """None where the site has no map."""
+
+    @property
+    def listed(self) -> tuple[tuple[str, tuple[Coming, ...], int], ...]:
+        """Key of the catalogue, what is listed under it, and how many there are."""
+        several = (
+            ("coming.older", self.older[-LISTED:], len(self.older)),
+            ("coming.later", self.later[:LISTED], len(self.later)),
+        )
+        return tuple(each for each in several if each[2])
 
 
 def home_view(

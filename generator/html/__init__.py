@@ -4,6 +4,7 @@ The HTML of pages that we made, without a walk through MkDocs for each.
     matter    the front matter above a page
     content   Markdown of our own to HTML, and its headings
     frame     what the theme puts round a page, rendered once and cut where pages differ
+    joined    the style sheets as one, the scripts as one
 
 MkDocs stays the measure: what comes out is what `mkdocs build` writes, byte for byte.
 """
@@ -17,10 +18,13 @@ from generator.html.frame import (
     specimen_items,
     told,
 )
+from generator.html.joined import SCRIPTS, STYLES, joined_scripts, joined_styles
 from generator.html.matter import head_of, parted
 
 __all__ = [
+    "SCRIPTS",
     "SIGN",
+    "STYLES",
     "Content",
     "Frame",
     "Heading",
@@ -28,6 +32,8 @@ __all__ = [
     "content_of",
     "head_of",
     "items_of",
+    "joined_scripts",
+    "joined_styles",
     "parted",
     "specimen_items",
     "told",

@@ -84,16 +84,12 @@ class _UnreadError(Exception):
     """The text is more than this module reads."""
 
 
-def content_of(markdown: str, permalink: str) -> Content | None:
-    """
-    Return the HTML of *markdown*, a text without front matter; None if it is not ours.
-
-    *permalink* is what the sign behind each heading is called.
-    """
+def content_of(markdown: str) -> Content | None:
+    """Return the HTML of *markdown*, without front matter; None if it is not ours."""
     text = BLANK.sub("\n", markdown).strip("\n")
     if STRANGE.search(text):
         return None
-    writer = _Writer(permalink)
+    writer = _Writer()
     try:
         html = writer.blocks(text)
     except _UnreadError:
@@ -104,8 +100,7 @@ def content_of(markdown: str, permalink: str) -> Content | None:
 class _Writer:
     """One page; it holds what the page has said so far of its headings."""
 
-    def __init__(self, permalink: str) -> None:
-        self.permalink = permalink
+    def __init__(self) -> None:
         self.headings: list[Heading] = []
         self.taken: set[str] = set()
 
@@ -166,10 +161,7 @@ class _Writer:
         name = " ".join(name.split())
         anchor = unique(slugify(unescape(name), "-"), self.taken)
         self.headings.append(Heading(level, anchor, name))
-        return (
-            f'<h{level} id="{anchor}">{words}<a class="headerlink" href="#{anchor}"'
-            f' title="{self.permalink}">&para;</a></h{level}>'
-        )
+        return f'<h{level} id="{anchor}">{words}</h{level}>'
 
     def quotation(self, block: str) -> str:
         lines = block.split("\n")

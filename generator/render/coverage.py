@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.derive.coverage import LISTED
 from generator.model.addresses import COVERAGE
 
 if TYPE_CHECKING:
@@ -15,4 +16,4 @@ if TYPE_CHECKING:
 def coverage_page(site: SiteView, templates: Templates) -> MarkdownPage:
     """Build the page of what is there and what is missing."""
     uri = f"{COVERAGE}.md"
-    return templates.page("coverage", uri, site=site)
+    return templates.page("coverage", uri, site=site, limit=LISTED)

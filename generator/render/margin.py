@@ -49,7 +49,8 @@ class Entry:
     anchors: tuple[str, ...]
     """Of the facts that say this, or of the note; the first is where it leads."""
     proofs: tuple[str, ...]
-    """Anchors of the words on which these rest, each once."""
+    """Anchors of the words on which these rest, each once; empty where the place to
+    which it leads names them all."""
 
 
 _Placed = tuple[int, str, Entry]
@@ -200,11 +201,12 @@ def _entries(
         kinds.setdefault(say(fact.label), {}).setdefault(text, []).append(fact)
     for label, values in kinds.items():
         for text, facts in values.items():
+            is_told = all(fact.proofs == fact.shown_proofs for fact in facts)
             proofs = (proof.anchor for fact in facts for proof in fact.proofs)
             entry = Entry(
                 text=_shortened(text),
                 anchors=tuple(fact.anchor for fact in facts),
-                proofs=tuple(dict.fromkeys(proofs)),
+                proofs=() if is_told else tuple(dict.fromkeys(proofs)),
             )
             yield sentence.number, label, entry
     for note in sentence.notes:

@@ -44,6 +44,11 @@ SEARCH = {
     "group_outcome": "search.group_outcome",
 }
 """What the search box says, by the names under which its script knows it."""
+FRAME = {
+    "permalink": "page.permalink",
+    "top": "page.top",
+}
+"""What is said in the frame of a page by what only scripts work."""
 LEDGER = {
     "partner": "partners.partner",
     "topic": "fact.topic",
@@ -173,6 +178,7 @@ def script_words(today: dt.date, words: Words) -> DataFile:
     }
     said: dict[str, Mapping[str, object]] = {
         "search": _said(SEARCH, words),
+        "frame": _said(FRAME, words),
         "ledger": _said(LEDGER, words),
         "citation": _said(CITATION, words),
         "take": _said(TAKE, words),

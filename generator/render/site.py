@@ -70,7 +70,7 @@ def render(view: SiteView, templates: Templates) -> tuple[MarkdownPage, ...]:
     pages += [register_page(each, templates) for each in known.registers]
     pages += [person_page(each, templates) for each in known.people]
     pages += [organisation_page(each, templates) for each in known.organisations]
-    pages += [topic_page(each, templates) for each in known.topics]
+    pages += [topic_page(each, view.ledger, templates) for each in known.topics]
     pages += [mechanism_page(each, templates) for each in known.mechanisms]
     pages += [agreement_page(each, templates) for each in known.agreements]
     return tuple(sorted(pages, key=lambda page: page.uri))

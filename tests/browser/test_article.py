@@ -37,9 +37,14 @@ CITATION = (
 )
 
 
+def paragraph(number: int) -> str:
+    """Return what finds a paragraph of the printed text."""
+    return f".printed > div:nth-child({number}) > p"
+
+
 def passage(page: Page, sentence: int) -> Locator:
     """Return the paragraph of a sentence, with what stands beside it."""
-    return page.locator(".passage", has=page.locator(f"#s{sentence}"))
+    return page.locator(".printed > div", has=page.locator(f"#s{sentence}"))
 
 
 def place_of(one: Locator) -> FloatRect:
@@ -54,7 +59,7 @@ def places(page: Page) -> object:
     return page.evaluate(
         """() => {
             const home = document.querySelector(".printed").getBoundingClientRect();
-            const all = "article :is(.quoted, .beside a, td, li, h2)";
+            const all = "article :is(.printed mark, .printed a, td, li, h2)";
             return [...document.querySelectorAll(all)].map(
                 one => { const box = one.getBoundingClientRect();
                          return [box.x, box.y - home.y, box.width, box.height]; }); }"""
@@ -93,7 +98,7 @@ def test_facts_and_notes_stand_beside_their_paragraph(
     page.set_viewport_size(WIDE)
     open_page(page, built_site, BRUNEI_2020)
 
-    text = place_of(page.locator("#d3"))
+    text = place_of(page.locator(paragraph(3)))
     note = place_of(passage(page, 4).locator("#n2"))
     assert note["x"] >= text["x"] + text["width"]
     assert abs(note["y"] - text["y"]) < 40
@@ -110,14 +115,14 @@ def test_a_line_of_the_text_is_neither_short_nor_long(
     for width in (1280, 1440, 3840):
         page.set_viewport_size({"width": width, "height": 900})
         open_page(page, built_site, BRUNEI_2020)
-        lines = page.evaluate(
-            """() => { const p = document.querySelector("#d5");
+        lines = page.locator(paragraph(5)).evaluate(
+            """p => {
                 const style = getComputedStyle(p);
                 const high = p.clientHeight - parseFloat(style.paddingBottom)
                              - parseFloat(style.paddingTop);
                 return Math.round(high / parseFloat(style.lineHeight)); }"""
         )
-        letters = len(page.locator("#d5").text_content() or "")
+        letters = len(page.locator(paragraph(5)).text_content() or "")
         assert 60 <= letters / lines <= 75, width
 
 
@@ -128,14 +133,17 @@ def test_a_phone_has_notes_beneath_the_paragraph_and_folds_the_facts(
     page.set_viewport_size(PHONE)
     open_page(page, built_site, BRUNEI_2020)
 
-    text, note = place_of(page.locator("#d3")), place_of(page.locator("#n2"))
+    text, note = (
+        place_of(page.locator(paragraph(3))),
+        place_of(page.locator("#n2")),
+    )
     assert note["y"] >= text["y"] + text["height"]
     expect(page.locator("#n2 .remark-text")).to_be_visible()
     link = passage(page, 2).get_by_role("link", name="13–15/2/2020")
     expect(link).to_be_hidden()
-    passage(page, 2).locator(".rests > summary").click()
+    passage(page, 2).locator("summary").first.click()
     expect(link).to_be_visible()
-    expect(passage(page, 2).locator(".rests-more a").last).to_be_visible()
+    expect(passage(page, 2).locator("details details a").last).to_be_visible()
 
 
 def test_a_fact_of_the_margin_lights_its_words_and_its_row(
@@ -147,7 +155,7 @@ def test_a_fact_of_the_margin_lights_its_words_and_its_row(
     before = places(page)
     passage(page, 2).get_by_role("link", name="13–15/2/2020").hover()
 
-    words = page.locator("#s2 .quoted.is-lit")
+    words = page.locator("#s2 mark.is-lit")
     expect(words).to_have_text(["từ ngày 13 đến 15-2"])
     expect(page.locator("#s2")).to_have_class(LIT)
     expect(page.locator("tr", has=page.locator("#f2"))).to_have_class(LIT)
@@ -168,7 +176,7 @@ def test_a_row_lights_its_words_by_pointer_and_by_keyboard(
 
     page.mouse.move(2, 400)
     page.keyboard.press("Tab")
-    row.locator(".proof a").focus()
+    row.locator("sup a").focus()
     expect(page.locator("#p18")).to_have_class(LIT)
     page.keyboard.press("Escape")
     expect(page.locator(".is-lit")).to_have_count(0)
@@ -195,8 +203,8 @@ def test_words_that_a_mark_was_cut_in_two_for_are_lit_whole(
     """A proof that crosses another is lit to its end, not just to where it is cut."""
     page.set_viewport_size(WIDE)
     open_page(page, built_site, BRUNEI_2020)
-    parts = page.locator('.quoted[data-proof="p10"]')
-    passage(page, 2).locator(".rests-more > summary").click()
+    parts = page.locator('mark:is(#p10, [data-proof="p10"])')
+    passage(page, 2).locator("details details > summary").click()
     passage(page, 2).get_by_role("link", name="cấp bộ trưởng").hover()
 
     assert parts.count() == 2
@@ -325,9 +333,12 @@ def test_paper_has_notes_and_no_controls(page: Page, built_site: Path) -> None:
 
     expect(page.locator("#n1 .remark-text")).to_be_visible()
     expect(page.locator("#n2 .remark-sources li").first).to_be_visible()
-    for control in page.locator(".copy, .copy-sentence, details.rests").all():
+    for control in page.locator(".copy, .copy-sentence, .printed details").all():
         expect(control).to_be_hidden()
-    text, note = place_of(page.locator("#d3")), place_of(page.locator("#n2"))
+    text, note = (
+        place_of(page.locator(paragraph(3))),
+        place_of(page.locator("#n2")),
+    )
     assert note["y"] >= text["y"] + text["height"]
 
 
@@ -408,15 +419,15 @@ def test_a_page_stays_whole_whatever_it_is_given(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator("article img").count() == 0
     if name == "chen-chuc":
-        expect(page.locator("#d1")).to_have_text(
+        expect(page.locator(paragraph(1))).to_have_text(
             ", ".join(f"Nơi {number}" for number in range(200))
         )
-        assert page.locator("#d1").bounding_box() is not None
+        assert page.locator(paragraph(1)).bounding_box() is not None
         expect(page.locator("details.remark")).to_have_count(3)
         assert page.locator("#n1").get_attribute("open") is None
-        assert page.locator(".rests a").count() >= 200
+        assert page.locator(".printed details a").count() >= 200
     else:
-        expect(page.locator(".beside")).to_have_count(0)
+        expect(page.locator(".printed details")).to_have_count(0)
         expect(page.locator(".citation-text")).to_have_text(
             "Không rõ tác giả, [Một câu], không rõ nơi đăng, không rõ ngày đăng"
         )

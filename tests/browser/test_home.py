@@ -33,7 +33,7 @@ def test_last_contact_leads_to_its_proof(page: Page, built_site: Path) -> None:
 
     card.locator(".card-line .proven a").first.click()
 
-    expect(page.locator(".quoted:target")).to_be_in_viewport()
+    expect(page.locator(".printed mark:target")).to_be_in_viewport()
 
 
 def test_numbers_stand_behind_every_drawing(page: Page, built_site: Path) -> None:

@@ -114,8 +114,8 @@ TEXT_STYLES = ", ".join(
     (
         ".md-ellipsis",
         ".md-header__topic",
-        ".md-tabs__link",
-        ".md-nav__link",
+        ".md-tabs a",
+        ".md-nav a",
         ".md-nav__title",
         ".finder-input",
         "button",

@@ -300,4 +300,4 @@ def test_words_are_data(built_site: Path) -> None:
 
     assert words["search"]["none"] == "Không có kết quả."
     page = (built_site / "index.html").read_text(encoding="utf-8")
-    assert page.index("data/words.js") < page.index("assets/js/search.js")
+    assert page.index("data/words.js") < page.index("assets/js/site.js")

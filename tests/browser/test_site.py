@@ -30,10 +30,10 @@ def test_talks_are_found_on_the_timeline_and_lead_to_their_sentence(
     expect(talks.locator("time").first).to_have_text("14/2/2020")
     talks.locator(".event-when .proven a").click()
 
-    proof = page.locator(".quoted:target")
+    proof = page.locator(".printed mark:target")
     expect(proof).to_have_text("ngày 14-2")
     expect(proof).to_be_in_viewport()
-    sentence = page.locator(".sentence", has=proof)
+    sentence = page.locator(".printed p > span", has=proof)
     expect(sentence).to_contain_text(
         "Bộ trưởng Tô Lâm đã hội đàm với Bộ trưởng Awang Halbi bin Mohd Yussof"
     )
@@ -50,8 +50,8 @@ def test_talks_are_found_on_the_page_of_brunei(page: Page, built_site: Path) -> 
 
     expect(page.get_by_role("heading", name=TALKS)).to_be_in_viewport()
     participant = page.locator("tr", has_text="Awang Halbi bin Mohd Yussof").last
-    participant.locator(".proof a").first.click()
-    expect(page.locator(".quoted:target")).to_contain_text(
+    participant.locator("sup a").first.click()
+    expect(page.locator(".printed mark:target")).to_contain_text(
         "Awang Halbi bin Mohd Yussof"
     )
 
@@ -59,8 +59,8 @@ def test_talks_are_found_on_the_page_of_brunei(page: Page, built_site: Path) -> 
 def test_sentence_names_the_facts_that_rest_on_it(page: Page, built_site: Path) -> None:
     """From a paragraph back to a fact: the way goes both ways."""
     open_page(page, built_site, BRUNEI_2020)
-    passage = page.locator(".passage", has=page.locator("#s3"))
-    passage.locator(".rests").get_by_role("link", name="14/2/2020").click()
+    passage = page.locator(".printed > div", has=page.locator("#s3"))
+    passage.locator("details").get_by_role("link", name="14/2/2020").click()
 
     row = page.locator("tr:has(:target)")
     expect(row).to_contain_text("14/2/2020")
@@ -101,7 +101,7 @@ def test_site_reads_without_javascript(browser: Browser, built_site: Path) -> No
     page = context.new_page()
     open_page(page, built_site, f"{BRUNEI_2020}#p1")
 
-    expect(page.locator(".printed-headline .quoted:target")).to_be_visible()
+    expect(page.locator(".printed-headline mark:target")).to_be_visible()
     expect(page.get_by_role("heading", name="Nguyên văn")).to_be_visible()
     context.close()
 

@@ -173,7 +173,7 @@ def test_a_result_leads_to_the_sentence(page: Page, built_site: Path) -> None:
 
     page.locator(".timeline-results .event-when .proven a").click()
 
-    expect(page.locator(".quoted:target")).to_have_text("ngày 14-2")
+    expect(page.locator(".printed mark:target")).to_have_text("ngày 14-2")
 
 
 def test_words_are_found_without_their_accents(page: Page, built_site: Path) -> None:
@@ -240,7 +240,7 @@ def test_a_heading_in_the_address_still_works(page: Page, built_site: Path) -> N
     expect(shown(page)).to_have_count(11)
 
     box(page, "Đối tác").select_option("bn")
-    contents = page.locator(".md-sidebar--secondary .md-nav__link")
+    contents = page.locator(".md-sidebar--secondary a")
     expect(contents.locator("visible=true")).to_have_text(["2020", "2019"])
     contents.filter(has_text="2019").first.click()
     year = page.locator(".timeline-results h2", has_text="2019")

@@ -18,6 +18,7 @@ from generator.render.exports.plain import json_for_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from generator.derive.article import ArticleView
     from generator.derive.organisation import OrganisationView
@@ -58,7 +59,10 @@ def article_data(view: ArticleView) -> str:
         "isBasedOn": str(source.url) if source and source.url else None,
         "about": [{"@id": _event_at(page, event)} for event in events],
     }
-    return _written([_kept(thing), *(_event(page, event) for event in view.events)])
+    told = {event.id for event in view.events}
+    return _written(
+        [_kept(thing), *(_event(page, event, told) for event in view.events)]
+    )
 
 
 def person_data(view: PersonView) -> str:
@@ -116,7 +120,9 @@ def _called(kind: str, name: str) -> Thing | None:
 
 
 def _at(page: str, target: str, anchor: str = "") -> str:
-    """Return where *target* is, as seen from *page*."""
+    """Return where *target* is, as seen from *page*; of the page itself its place."""
+    if page == target:
+        return f"#{anchor}" if anchor else ""
     return "../" * page.count("/") + page_at(target, anchor)
 
 
@@ -124,7 +130,8 @@ def _event_at(page: str, event: EventView | EventName) -> str:
     return _at(page, address_of(event.article), f"e-{event.id}")
 
 
-def _event(page: str, event: EventView) -> Thing:
+def _event(page: str, event: EventView, told: AbstractSet[str]) -> Thing:
+    """Return *event*; that of which it is part has its name where it is not *told*."""
     when, place = event.when, event.facts.place
     direction = event.facts.detail("fact.direction")
     key = getattr(direction.value, "key", "") if direction else ""
@@ -145,15 +152,16 @@ def _event(page: str, event: EventView) -> Thing:
         if is_online
         else None,
         "attendee": who,
-        "superEvent": {
-            "@type": "Event",
-            "@id": _event_at(page, event.parent),
-            "name": event.parent.name,
-        }
-        if event.parent
-        else None,
+        "superEvent": _parent(page, event.parent, told) if event.parent else None,
     }
     return _kept(thing)
+
+
+def _parent(page: str, parent: EventName, told: AbstractSet[str]) -> Thing:
+    itself: Thing = {"@id": _event_at(page, parent)}
+    if parent.id in told:
+        return itself
+    return {"@type": "Event", **itself, "name": parent.name}
 
 
 def _named(page: str, named: Named) -> Thing:

@@ -2,11 +2,16 @@
    copying with the source.
 
    The page is whole without it: a fact leads to its words, which `:target` lights. What rests on what stands on the
-   page: each link of the margin names its facts (`data-facts`) and proofs (`data-proofs`), each mark of the text its
-   proof (`data-proof`). Only classes change, so nothing moves. It holds no words: they stand in `data/words.js`. */
+   page: a link of the margin leads to its fact, whose line leads to its proofs; more than that it says itself
+   (`data-facts`, `data-proofs`). A mark of the text is a proof, or part of one (`data-proof`). Only classes change, so
+   nothing moves. It holds no words: they stand in `data/words.js`. */
 (function () {
   "use strict";
 
+  const QUOTED = ".printed mark:not(.found)"; // what the search has lit is no proof
+  const SENTENCE = ".printed p > span";
+  const RESTING = ".printed > div > div > details:not([class])"; // the facts of a passage
+  const FOLDED = "details details:not([class], [open])";
   const LIT = "is-lit";
   const NEAR = "is-near"; // facts that rest on more words around those that are touched
 
@@ -23,7 +28,7 @@
   function unfold(section) {
     const wide = matchMedia("(min-width: 76.25em)");
     const set = () => {
-      for (const facts of section.querySelectorAll("details.rests")) facts.open = wide.matches;
+      for (const facts of section.querySelectorAll(RESTING)) facts.open = wide.matches;
     };
     wide.addEventListener("change", set);
     set();
@@ -31,6 +36,22 @@
 
   function words(text) {
     return text ? text.split(" ") : [];
+  }
+
+  const proofOf = (mark) => mark.dataset.proof || mark.id;
+
+  /* Which facts a link of the margin, or a note, names; and the words on which these rest. */
+  function named(one) {
+    const own = one.hash ? one.hash.slice(1) : "";
+    const facts = one.dataset.facts ? words(one.dataset.facts) : own ? [own] : [];
+    const told = one.dataset.proofs ? words(one.dataset.proofs) : facts.flatMap(proofsOf);
+    return { facts, proofs: [...new Set(told)] };
+  }
+
+  function proofsOf(fact) {
+    const place = document.getElementById(fact);
+    const line = place?.closest("p") ?? place?.closest(":is(tr, li)");
+    return Array.from(line?.querySelectorAll("sup > a") ?? [], (link) => link.hash.slice(1));
   }
 
   function push(map, key, value) {
@@ -46,6 +67,7 @@
       this.lit = [];
       this.pinned = null;
       this.marks = new Map(); // proof to the marks that are its parts
+      this.named = new Map(); // link of the margin, or note, to its facts and proofs
       this.resting = new Map(); // proof to what rests on it: links of the margin, notes
       this.proofs = new Map(); // fact to proofs
       this.links = new Map(); // fact to its link in the margin
@@ -56,12 +78,14 @@
     }
 
     read() {
-      for (const mark of this.section.querySelectorAll(".quoted")) push(this.marks, mark.dataset.proof, mark);
-      for (const one of this.section.querySelectorAll("[data-proofs]")) {
-        for (const proof of words(one.dataset.proofs)) push(this.resting, proof, one);
-        for (const fact of words(one.dataset.facts)) {
+      for (const mark of this.section.querySelectorAll(QUOTED)) push(this.marks, proofOf(mark), mark);
+      for (const one of this.section.querySelectorAll(`.remark, ${RESTING} a`)) {
+        const { facts, proofs } = named(one);
+        this.named.set(one, { facts, proofs });
+        for (const proof of proofs) push(this.resting, proof, one);
+        for (const fact of facts) {
           push(this.links, fact, one);
-          for (const proof of words(one.dataset.proofs)) push(this.proofs, fact, proof);
+          for (const proof of proofs) push(this.proofs, fact, proof);
           const place = document.getElementById(fact);
           const row = place && place.closest(":is(tr, li)");
           if (row) {
@@ -94,7 +118,7 @@
 
     /* Tapped words stay lit until something else is tapped. */
     tap(event) {
-      const mark = event.target.closest(".quoted");
+      const mark = event.target.closest(QUOTED);
       const wasPinned = this.pinned;
       this.pinned = null;
       if (!mark || !this.section.contains(mark) || !getSelection().isCollapsed) {
@@ -104,18 +128,18 @@
       if (mark === wasPinned) return this.clear();
       this.touch(mark);
       this.pinned = mark;
-      const fold = mark.closest(".passage").querySelector(".rests");
+      const fold = mark.closest(".printed > div").querySelector(RESTING);
       if (fold) fold.open = true;
     }
 
     touch(place) {
       this.clear();
-      const one = place.closest("[data-proofs]");
-      const mark = place.closest(".quoted");
+      const one = place.closest(`.remark, ${RESTING} a`);
+      const mark = place.closest(QUOTED);
       const button = place.closest(".copy-sentence");
       const row = place.closest(":is(tr, li)");
-      if (one && this.section.contains(one)) this.lightFrom(one, words(one.dataset.proofs), words(one.dataset.facts));
-      else if (button) this.lightSentence(button.closest(".sentence"));
+      if (this.named.has(one)) this.lightFrom(one, this.named.get(one).proofs, this.named.get(one).facts);
+      else if (button) this.lightSentence(button.closest(SENTENCE));
       else if (mark) this.lightWords(mark);
       else if (row && this.facts.has(row)) {
         const facts = this.facts.get(row);
@@ -136,30 +160,30 @@
     lightProof(proof) {
       for (const mark of this.marks.get(proof) || []) {
         this.add(mark, LIT);
-        this.add(mark.closest(".sentence"), LIT);
+        this.add(mark.closest(SENTENCE), LIT);
       }
     }
 
     /* From words to what rests on just these, and faintly to what rests on more words around them. */
     lightWords(mark) {
-      this.lightProof(mark.dataset.proof);
-      this.lightResting(mark.dataset.proof, LIT);
-      for (let outer = mark.parentNode.closest(".quoted"); outer; outer = outer.parentNode.closest(".quoted")) {
-        this.lightResting(outer.dataset.proof, NEAR);
+      this.lightProof(proofOf(mark));
+      this.lightResting(proofOf(mark), LIT);
+      for (let outer = mark.parentNode.closest(QUOTED); outer; outer = outer.parentNode.closest(QUOTED)) {
+        this.lightResting(proofOf(outer), NEAR);
       }
     }
 
     lightSentence(sentence) {
       this.add(sentence, LIT);
-      for (const mark of sentence.querySelectorAll(".quoted")) this.lightResting(mark.dataset.proof, NEAR);
+      for (const mark of sentence.querySelectorAll(QUOTED)) this.lightResting(proofOf(mark), NEAR);
     }
 
     lightResting(proof, name) {
       for (const one of this.resting.get(proof) || []) {
         this.add(one, one.matches(".remark") ? LIT : name);
-        const fold = one.closest(".rests-more:not([open])");
+        const fold = one.closest(FOLDED);
         if (fold) this.add(fold.querySelector("summary"), name); // what is folded says that it is in there
-        for (const fact of words(one.dataset.facts)) {
+        for (const fact of this.named.get(one).facts) {
           if (name === LIT) for (const row of this.rows.get(fact) || []) this.add(row, LIT);
         }
       }
@@ -190,7 +214,7 @@
         this.button("copy", this.said.copy, () => this.copy(this.reference())),
         this.status
       );
-      for (const sentence of section.querySelectorAll(".sentence")) this.addTo(sentence);
+      for (const sentence of section.querySelectorAll(SENTENCE)) this.addTo(sentence);
       this.offer = this.button("copy copy-words", this.said.copyWords, () => this.copySelected());
       this.offer.hidden = true;
       // the press must not take away the selection that it is about
@@ -198,7 +222,7 @@
       section.append(this.offer);
       document.addEventListener("selectionchange", () => this.look());
       section.addEventListener("pointerdown", (event) => {
-        section.classList.toggle("is-reading", Boolean(event.target.closest("p[id]")));
+        section.classList.toggle("is-reading", Boolean(event.target.closest(".printed > div > p")));
       });
     }
 
@@ -212,7 +236,7 @@
     }
 
     addTo(sentence) {
-      const number = sentence.dataset.number;
+      const number = sentence.id.slice(1);
       const said = this.said.copySentence.replace("{number}", number);
       const words = sentence.textContent.trim();
       const made = this.button("copy-sentence", "", () => this.copy(this.quote(words, number)));
@@ -237,7 +261,7 @@
       if (!selection.rangeCount || selection.isCollapsed) return found;
       const range = selection.getRangeAt(0);
       if (!range.intersectsNode(this.section)) return found;
-      for (const sentence of this.section.querySelectorAll(".sentence")) {
+      for (const sentence of this.section.querySelectorAll(SENTENCE)) {
         if (!range.intersectsNode(sentence)) continue;
         const part = document.createRange();
         part.selectNodeContents(sentence);
@@ -245,11 +269,11 @@
         if (sentence.contains(range.endContainer)) part.setEnd(range.endContainer, range.endOffset);
         const words = part.toString();
         if (!words.trim()) continue;
-        const paragraph = sentence.closest("p").id;
+        const paragraph = sentence.closest("p");
         const last = found.words[found.words.length - 1];
         if (last && last.paragraph === paragraph) last.text += words;
         else found.words.push({ paragraph: paragraph, text: words });
-        found.numbers.push(sentence.dataset.number);
+        found.numbers.push(sentence.id.slice(1));
       }
       return found;
     }

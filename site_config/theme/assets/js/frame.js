@@ -35,7 +35,7 @@
   // The menu repeats the pages of the bar and, for screens without a column for it, what stands in the page.
   const list = drawer?.querySelector("ul");
   if (list && !list.childElementCount) {
-    list.append(...[...document.querySelectorAll(".md-tabs__link")].map(link));
+    list.append(...[...document.querySelectorAll(".md-tabs a")].map(link));
     const toc = document.querySelector(".md-nav--secondary");
     const headings = toc?.querySelectorAll("[data-md-component=toc] > li > a") ?? [];
     if (headings.length) {

@@ -95,8 +95,8 @@
 
     row(item) {
       const bare = item.cloneNode(true);
-      for (const proof of bare.querySelectorAll(".proof, .proofs")) proof.remove();
-      const [first, second] = bare.querySelectorAll(".event-meta");
+      for (const proof of bare.querySelectorAll("sup, .proofs")) proof.remove();
+      const [first, second] = bare.querySelectorAll("small");
       const link = bare.querySelector(".matter ~ a, p > a");
       const times = Array.from(first.querySelectorAll("time"), (time) => time.getAttribute("datetime"));
       const partners = Array.from(bare.querySelectorAll(".partner"), (each) => each.textContent);

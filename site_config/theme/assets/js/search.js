@@ -15,6 +15,9 @@
     window.addEventListener("hashchange", light);
     if (!box) return;
     var input = box.querySelector("input");
+    input.autocomplete = "off";
+    input.autocapitalize = "off";
+    input.spellcheck = false;
     input.addEventListener("focus", load);
     if (document.activeElement === input || document.querySelector(".finder-page")) load();
     document.addEventListener("keydown", function (event) {

@@ -631,9 +631,9 @@
       const item = element("li");
       const line = (className, ...content) => {
         const paragraph = element("p");
-        const span = element("span", className);
-        span.append(...content);
-        paragraph.append(span);
+        const said = className ? element("span", className) : element("small");
+        said.append(...content);
+        paragraph.append(said);
         item.append(paragraph);
       };
       line("event-when", ...this.when(event));
@@ -645,24 +645,24 @@
         chip.append(this.link(page, name));
         meta.push(" · ", chip);
       }
-      if (event.place) meta.push(" · ", ...this.proven(event.article, event.placeProof, event.place));
-      line("event-meta", ...meta);
+      if (event.place) meta.push(" · ", ...this.ofEvent(event, event.placeProof, event.place));
+      line("", ...meta);
       if (event.people.length) {
-        line("event-meta", ...event.people.flatMap(({ at: who, role, proofs }, place) => [
+        line("", ...event.people.flatMap(({ at: who, role, proofs }, place) => [
           place ? " · " : "",
-          ...this.proven(event.article, proofs, this.data.people[who][1]),
+          ...this.ofEvent(event, proofs, this.data.people[who][1]),
           ` (${this.data.roles[role][1].toLowerCase()})`,
         ]));
       }
       if (event.reports.length) {
-        line("event-meta", `${this.said.alsoIn}: `, ...event.reports.flatMap(({ title, article, proofs }, place) => [
+        line("", `${this.said.alsoIn}: `, ...event.reports.flatMap(({ title, article, proofs }, place) => [
           place ? " · " : "",
           this.link(article, title),
           ...this.ground(article, proofs),
         ]));
       }
       const parent = this.data.events[event.parent];
-      if (isAlone && parent) line("event-meta", `${this.said.partOf}: `, this.link(parent.page, parent.name));
+      if (isAlone && parent) line("", `${this.said.partOf}: `, this.link(parent.page, parent.name));
       const parts = this.parts.get(at);
       if (parts) {
         const list = element("ul");
@@ -674,13 +674,13 @@
 
     when(event) {
       if (!event.when) return [this.said.unknown];
-      const said = element("span", "when");
+      const said = document.createDocumentFragment();
       for (const { text, iso } of event.pieces) {
         const piece = iso ? element("time", "", text) : text;
         if (iso) piece.dateTime = iso;
         said.append(piece);
       }
-      const shown = event.dateProof.length > 1 ? this.proven(event.article, event.dateProof, said) : [said];
+      const shown = event.dateProof.length > 1 ? this.ofEvent(event, event.dateProof, said) : [said];
       if (event.basis) {
         const basis = element("span", "basis");
         basis.append(this.link(`${event.article}#f${event.basis.fact}`, this.data.bases[event.basis.at][1]));
@@ -696,14 +696,18 @@
       return made;
     }
 
+    /* What the words of the event itself prove leads nowhere: they stand behind its name. */
+    ofEvent(event, proofs, value) {
+      const isOwn = proofs.length > 1 && String(proofs) === String(event.proof);
+      return isOwn ? [value] : this.proven(event.article, proofs, value);
+    }
+
     /* A value that leads to the first words that prove it; the others follow. */
     proven(article, proofs, value) {
       if (proofs.length < 2) return [value, ...this.ground(article, proofs)];
-      const mark = element("span", "proven");
       const link = this.link(`${article}#p${proofs[0]}`, value);
       link.title = this.say("sentence", { number: proofs[1] });
-      mark.append(link);
-      return [mark, ...this.proofMarks(article, proofs.slice(2))];
+      return [link, ...this.proofMarks(article, proofs.slice(2))];
     }
 
     /* Where something rests: its sentences, else that nothing proves it yet. */
@@ -714,7 +718,7 @@
     proofMarks(article, proofs) {
       const marks = [];
       for (let at = 0; at + 1 < proofs.length; at += 2) {
-        const mark = element("span", "proof");
+        const mark = element("sup");
         mark.append(this.link(`${article}#p${proofs[at]}`, this.say("sentence", { number: proofs[at + 1] })));
         marks.push(" ", mark);
       }

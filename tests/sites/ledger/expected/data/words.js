@@ -7,6 +7,10 @@ globalThis.briefingWords = {
 "failed": "Trình duyệt không cho chép; hãy chọn chữ và bấm Ctrl+C",
 "quote": "“{words}” ({citation}, câu {number})"
 },
+"frame": {
+"permalink": "Liên kết tới mục này",
+"top": "Lên đầu trang"
+},
 "ledger": {
 "any": "tất cả",
 "clear": "Bỏ lọc",

@@ -7,6 +7,10 @@ globalThis.briefingWords = {
 "failed": "The browser does not allow copying; select the words and press Ctrl+C",
 "quote": "“{words}” ({citation}, sentence {number})"
 },
+"frame": {
+"permalink": "Link to this section",
+"top": "Back to top"
+},
 "ledger": {
 "any": "all",
 "clear": "Clear",
