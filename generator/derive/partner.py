@@ -10,7 +10,6 @@ from generator.derive.anniversary import Anniversary, anniversary_of
 from generator.derive.contacts import ContactYears, contact_years
 from generator.derive.editions import Editions, editions_of
 from generator.derive.known import known_date
-from generator.derive.partner_year import PartnerYearView, partner_year_views
 from generator.derive.shelf import LEDGER
 from generator.derive.standing import Rung, ladder, standing
 from generator.derive.timeline import timeline
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from generator.derive.entry import Evidence
     from generator.derive.facts import Fact
     from generator.derive.known import KnownDate
+    from generator.derive.partner_year import PartnerYearView
     from generator.derive.person import PersonView
     from generator.derive.printed import PrintedPerson
     from generator.derive.reading import NoteView, Reading
@@ -169,9 +169,12 @@ class PartnerView:
 
 
 def partner_view(
-    shelf: Shelf, evidence: Evidence, people: tuple[PersonView, ...]
+    shelf: Shelf,
+    evidence: Evidence,
+    people: tuple[PersonView, ...],
+    years: tuple[PartnerYearView, ...],
 ) -> PartnerView:
-    """Gather what the page of one partner shows."""
+    """Gather what the page of one partner shows, who has pages for its *years*."""
     archive, readings = evidence.archive, evidence.readings
     views, today = evidence.views, evidence.today
     code = shelf.partner.code
@@ -229,7 +232,7 @@ def partner_view(
             for each in entry.missions
         ),
         timeline=timeline(views, shelf.events),
-        years=partner_year_views(shelf, views),
+        years=years,
         notes=tuple(
             (article, note)
             for article in reversed(shelf.articles)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from generator.derive.outcome import OutcomeView, matters_of, outcome_views, ste
 from generator.derive.outcomes import LedgerView, ledger_view
 from generator.derive.pack import WHOLE, PackView, pack_view
 from generator.derive.partner import PartnerView, partner_view
+from generator.derive.partner_year import PartnerYearView, partner_year_views
 from generator.derive.reading import Readings
 from generator.derive.reference import ReferenceView, reference_view
 from generator.derive.related import related_articles
@@ -28,41 +30,203 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from generator.derive.article import Neighbours
+    from generator.derive.outcome import Matter, Step
     from generator.derive.pack import Scope
+    from generator.derive.reading import Reading
+    from generator.derive.related import Related
+    from generator.derive.shelf import Shelf
+    from generator.derive.timeline import EventView
     from generator.model.archive import Archive
+    from generator.model.article import Article
     from generator.model.snapshot import Snapshot
 
 NO_SCOPES: Mapping[str, Scope] = MappingProxyType({})
 """Every pack is whole."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SiteView:
-    """Everything that the pages show."""
+    """
+    Everything that the pages show, each part made when it is asked for.
+
+    A build asks for all of it, a preview for what the page before the reader shows.
+    """
 
     archive: Archive
-    """What all this was derived from, for who takes it elsewhere."""
-    name: str
-    introduction: str
+    """What all this is derived from; it has passed the check."""
     today: dt.date
     """The day as of which the site reads."""
-    home: HomeView
-    timeline: Timeline
-    years: tuple[TimelineYearView, ...]
-    """Newest first; empty while one page holds the whole timeline."""
-    partners: tuple[PartnerView, ...]
-    """Every registered partner, in alphabetical order."""
-    articles: tuple[ArticleView, ...]
-    """Oldest first."""
-    reference: ReferenceView
-    ledger: LedgerView
-    outcomes: tuple[OutcomeView, ...]
-    """Those of several steps, in the order of the articles that begin them."""
-    coverage: CoverageView
-    changes: ChangesView
-    packs: tuple[PackView, ...]
-    """One a partner, in their order."""
-    search: SearchView
+    stored: Snapshot | None
+    """What changes are told against."""
+    scopes: Mapping[str, Scope]
+    """What narrows the packs of partners, by code."""
+    readings: Readings
+    """Those of an earlier day, or save."""
+
+    @cached_property
+    def name(self) -> str:
+        """What the site is called."""
+        return self.archive.registers.site.name.in_language(self.archive.language)
+
+    @cached_property
+    def introduction(self) -> str:
+        """What it says of itself; empty where it says nothing."""
+        introduction = self.archive.registers.site.introduction
+        return introduction.in_language(self.archive.language) if introduction else ""
+
+    @cached_property
+    def read(self) -> Mapping[str, Reading]:
+        """Article id to what it states."""
+        return self.readings.of(self.archive)
+
+    @cached_property
+    def events(self) -> Mapping[str, EventView]:
+        """Every event, by id."""
+        return event_views(self.archive, self.read)
+
+    @cached_property
+    def shelves(self) -> Mapping[str, Shelf]:
+        """What belongs to each partner, by code."""
+        return shelves_of(self.archive, self.read, self.events)
+
+    @cached_property
+    def steps(self) -> Mapping[str, Step]:
+        """Every outcome as a step of its matter, by id."""
+        return steps_of(self.archive, self.read, self.events)
+
+    @cached_property
+    def matters(self) -> tuple[Matter, ...]:
+        """Every matter, in the order of the latest outcomes."""
+        return matters_of(self.steps, self.today)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What the pages of register entries are drawn from."""
+        return Evidence.of(self.archive, self.read, self.events, self.today)
+
+    @cached_property
+    def home(self) -> HomeView:
+        """The first page."""
+        return home_view(
+            self.partners,
+            self.timeline.events,
+            self.reference.mechanisms,
+            self.ledger,
+            self.evidence,
+        )
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """All events in time."""
+        return timeline(self.events)
+
+    @cached_property
+    def years(self) -> tuple[TimelineYearView, ...]:
+        """Newest first; empty while one page holds the whole timeline."""
+        return timeline_year_views(self.timeline, len(self.archive.articles))
+
+    @cached_property
+    def partner_years(self) -> Mapping[str, tuple[PartnerYearView, ...]]:
+        """The years of each partner, newest first, by its code."""
+        return {
+            code: partner_year_views(shelf, self.events)
+            for code, shelf in self.shelves.items()
+        }
+
+    @cached_property
+    def partners(self) -> tuple[PartnerView, ...]:
+        """Every registered partner, in alphabetical order."""
+        people = self.reference.people
+        several = (
+            partner_view(shelf, self.evidence, people, self.partner_years[code])
+            for code, shelf in self.shelves.items()
+        )
+        return tuple(sorted(several, key=lambda view: alphabetical(view.partner.name)))
+
+    @cached_property
+    def _neighbours(self) -> Mapping[str, tuple[Neighbours, ...]]:
+        return neighbours_of(self.shelves)
+
+    @cached_property
+    def _related(self) -> Mapping[str, tuple[Related, ...]]:
+        return related_articles(self.archive, self.read)
+
+    @cached_property
+    def _alone(self) -> Mapping[str, Matter]:
+        """Outcome id to its matter, of matters of one step."""
+        return {
+            matter.latest.outcome.id: matter
+            for matter in self.matters
+            if len(matter.steps) == 1
+        }
+
+    def article(self, article: Article) -> ArticleView:
+        """Return what the page of *article* shows; made anew each time."""
+        return article_view(
+            self.read[article.id],
+            self.evidence,
+            (self._neighbours[article.id], self._related[article.id]),
+            self._alone,
+        )
+
+    @property
+    def articles(self) -> tuple[ArticleView, ...]:
+        """What the page of each article shows, oldest first; made anew each time."""
+        return tuple(map(self.article, self.archive.articles))
+
+    @cached_property
+    def reference(self) -> ReferenceView:
+        """Everything that can be looked up."""
+        return reference_view(self.evidence)
+
+    @cached_property
+    def ledger(self) -> LedgerView:
+        """All outcomes, by how far their matters have come."""
+        return ledger_view(self.matters, self.archive)
+
+    @cached_property
+    def outcomes(self) -> tuple[OutcomeView, ...]:
+        """Those of several steps, in the order of the articles that begin them."""
+        return outcome_views(self.steps, self.matters)
+
+    @cached_property
+    def coverage(self) -> CoverageView:
+        """What is there and what is missing."""
+        return coverage_view(
+            self.archive, self.read, self.events, self.shelves, self.today
+        )
+
+    @cached_property
+    def changes(self) -> ChangesView:
+        """What changed since the last stored snapshot."""
+        return changes_view(
+            self.archive, self.events, self.steps, self.today, self.stored
+        )
+
+    @cached_property
+    def packs(self) -> tuple[PackView, ...]:
+        """One a partner, in their order."""
+        return tuple(
+            pack_view(
+                view,
+                self.evidence,
+                self.matters,
+                self.scopes.get(view.partner.code, WHOLE),
+            )
+            for view in self.partners
+        )
+
+    @property
+    def search(self) -> SearchView:
+        """What can be searched for; all articles once more."""
+        return SearchView(
+            archive=self.archive,
+            articles=self.articles,
+            countries=self.partners,
+            steps=tuple(self.steps.values()),
+            reference=self.reference,
+        )
 
 
 def derive(
@@ -78,61 +242,10 @@ def derive(
     *stored* is what changes are told against; *scopes* narrow the packs of partners,
     by code. *readings* are those of an earlier day, or save.
     """
-    read = (readings or Readings()).of(archive)
-    views = event_views(archive, read)
-    shelves = shelves_of(archive, read, views)
-    neighbours = neighbours_of(shelves)
-    related = related_articles(archive, read)
-    steps = steps_of(archive, read, views)
-    matters = matters_of(steps, today)
-    alone = {
-        matter.latest.outcome.id: matter for matter in matters if len(matter.steps) == 1
-    }
-    evidence = Evidence.of(archive, read, views, today)
-    reference = reference_view(evidence)
-    whole = timeline(views)
-    site, language = archive.registers.site, archive.names.language
-    several = (
-        partner_view(shelf, evidence, reference.people) for shelf in shelves.values()
-    )
-    partners = tuple(sorted(several, key=lambda view: alphabetical(view.partner.name)))
-    ledger = ledger_view(matters, archive)
-    articles = tuple(
-        article_view(
-            read[article.id],
-            evidence,
-            (neighbours[article.id], related[article.id]),
-            alone,
-        )
-        for article in archive.articles
-    )
-    outcomes = outcome_views(steps, matters)
     return SiteView(
         archive=archive,
-        name=site.name.in_language(language),
-        introduction=(
-            site.introduction.in_language(language) if site.introduction else ""
-        ),
         today=today,
-        home=home_view(partners, whole.events, reference.mechanisms, ledger, evidence),
-        timeline=whole,
-        years=timeline_year_views(whole, len(archive.articles)),
-        partners=partners,
-        articles=articles,
-        reference=reference,
-        ledger=ledger,
-        outcomes=outcomes,
-        coverage=coverage_view(archive, read, views, shelves, today),
-        changes=changes_view(archive, views, steps, today, stored),
-        packs=tuple(
-            pack_view(view, evidence, matters, scopes.get(view.partner.code, WHOLE))
-            for view in partners
-        ),
-        search=SearchView(
-            archive=archive,
-            articles=articles,
-            countries=partners,
-            steps=tuple(steps.values()),
-            reference=reference,
-        ),
+        stored=stored,
+        scopes=scopes,
+        readings=readings or Readings(),
     )

@@ -18,7 +18,7 @@ def outcomes_pages(site: SiteView, templates: Templates) -> list[MarkdownPage]:
 
     def page(view: LedgerView) -> MarkdownPage:
         uri = f"{ledger_page(view.partner.code if view.partner else None)}.md"
-        count = len(site.articles)
+        count = len(site.archive.articles)
         return templates.page("outcomes", uri, view=view, article_count=count)
 
     return [page(site.ledger), *map(page, site.ledger.parts)]

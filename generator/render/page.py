@@ -24,13 +24,23 @@ class MarkdownPage:
     """POSIX path below the root of the site's Markdown, ending in `.md`."""
     write: Callable[[], str]
     """Makes the text: the pages of a large site are never all in memory at once."""
-    made_of: tuple[object, ...] = ()
-    """All that the text follows from, and nothing else; empty where it is too much."""
+    follows_from: Callable[[], tuple[object, ...]] = tuple
+    """Tells all that the text is made of, and nothing else; empty where it is much."""
+
+    @classmethod
+    def later(cls, uri: str, build: Callable[[], MarkdownPage]) -> MarkdownPage:
+        """Return the page that *build* would return, which is asked when need be."""
+        return cls(uri, lambda: build().text, lambda: build().made_of)
 
     @property
     def text(self) -> str:
         """The text, made anew each time."""
         return self.write()
+
+    @property
+    def made_of(self) -> tuple[object, ...]:
+        """What it is made of; empty for a page on the whole site."""
+        return self.follows_from()
 
     def __eq__(self, other: object) -> bool:
         """Two pages are the same when a reader cannot tell them apart."""

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from generator.render.templates import Templates
 
 
+def partner_uri(code: str) -> str:
+    """Return where the page of a partner stands."""
+    return f"{PARTNERS}/{code}/index.md"
+
+
 def partner_page(
     view: PartnerView,
     pack: PackView,
@@ -27,10 +32,9 @@ def partner_page(
 
     Where a *ledger* of its own holds every matter, the page shows the newest ones.
     """
-    uri = f"{PARTNERS}/{view.partner.code}/index.md"
     return templates.page(
         "partner",
-        uri,
+        partner_uri(view.partner.code),
         view=view,
         pack=pack_uri(pack),
         limit=NEWEST if ledger else None,

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from generator.render.templates import Templates
 
 
+def register_uri(register: str) -> str:
+    """Return where the list of a register stands."""
+    return f"{register}/{HOME}.md"
+
+
 def register_page(view: RegisterView, templates: Templates) -> MarkdownPage:
     """Build the list of one register."""
-    uri = f"{view.register}/{HOME}.md"
-    return templates.page("register", uri, view=view)
+    return templates.page("register", register_uri(view.register), view=view)

@@ -147,7 +147,7 @@ class Templates:
         is_small = "site" not in values
         made_of = (name, self.words.language, self.foreign, values) if is_small else ()
         write = partial(self._filled, name, uri, values, more)
-        return MarkdownPage(uri, write, made_of)
+        return MarkdownPage(uri, write, lambda: made_of)
 
     def _filled(
         self,
