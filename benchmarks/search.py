@@ -171,7 +171,7 @@ def make_ours(folder: Path, reports: list[Report]) -> dict[str, int]:
     said |= {"count": "{count} x", "none": "x", "partial": "x"}
     (folder / "ask.js").write_text(asking("ours"), encoding="utf-8")
     form = (
-        "<form class=finder action=search.html data-root=. data-base=. data-words='"
+        "<form class=finder action=search.html data-words='"
         + json.dumps(said)
         + "'><input class=finder-input id=i></form>"
         "<script src=assets/js/search.js></script><script src=ask.js></script>"

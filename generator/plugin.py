@@ -96,8 +96,6 @@ MOST_PROBLEMS = 50
 """How many problems a preview tells on its pages; the terminal has them all."""
 BETWEEN_TAGS = re.compile(r"(?<=[>}])\n(?=</?[a-z!]|{%)")
 """What ends a line of a template and is seen by nobody."""
-TOGGLES = {"default": "palette.to_dark", "slate": "palette.to_light"}
-"""Colour scheme of the theme to what the switch from it to the other is called."""
 
 
 class BriefingConfig(Config):
@@ -439,11 +437,8 @@ def _escaped(name: str) -> Markup:
 
 def _theme_in(words: Words, palette: list[dict[str, Any]]) -> dict[str, object]:
     """Return the settings of the theme that hold words."""
-    named = [
-        {**each, "toggle": {"name": words.say(TOGGLES[each["scheme"]])}}
-        for each in palette
-    ]
-    return {"language": words.language, "palette": named}
+    first = {**palette[0], "toggle": {"name": words.say("palette.to_dark")}}
+    return {"language": words.language, "palette": [first, *palette[1:]]}
 
 
 REFUSALS = (MkDocsException, SystemExit, OSError, UnicodeError, TemplateError)

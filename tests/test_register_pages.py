@@ -326,3 +326,31 @@ def test_the_list_of_a_register_leads_to_each_of_its_entries(project: Path) -> N
         own = {uri.partition("/")[2] for uri in made if uri.startswith(f"{shelf}/")}
         led_to = set(re.findall(r"\]\(([^)#/ ]+\.md)\)", made[f"{shelf}/index.md"]))
         assert own - {"index.md"} <= led_to, shelf
+
+
+def test_what_a_page_has_no_room_for_is_counted_and_every_article_linked(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of articles, events and outcomes too many the newest are told, none is lost."""
+    monkeypatch.setattr("generator.derive.entry.SHOWN", 1)
+    monkeypatch.setattr("generator.derive.entry.SHOWN_OUTCOMES", 1)
+    made = pages(project)
+
+    for named, entry in entries(site_view(project).reference).items():
+        if named.register == "terms" or not entry.is_recorded:
+            continue
+        uri = f"{entry_page(named.register, named.code)}.md"
+        start, text = posixpath.dirname(uri), made[uri]
+        for each in entry.articles:
+            assert f"]({posixpath.relpath(page_of(each.article), start)})" in text
+            for mention in each.mentions:
+                place = f"#{mention.proof.anchor})" if mention.proof else "unproved"
+                assert place in text
+        assert len(entry.told) + len(entry.older) == len(entry.articles)
+        if entry.older:
+            assert f"### Còn {len(entry.older)} bài cũ hơn\n" in text
+        for _, lines, count in entry.shown:
+            if len(lines) < count:
+                assert f"[Còn {count - len(lines)} kết quả cũ hơn" in text
+        hidden = entry.timeline.count - entry.newest.count
+        assert (f"[Còn {hidden} sự kiện cũ hơn" in text) == (hidden > 0)

@@ -105,6 +105,11 @@ class Gap:
     numbers: tuple[int, ...] = ()
 
 
+LISTED = 50
+"""How many open proposals, exchanges and articles the page lists, the newest; the pages
+of the years and the ledger have all."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerView:
     """What the page of one partner shows."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.derive.outcomes import NEWEST
+from generator.derive.partner import LISTED
 from generator.model.addresses import PARTNERS
 from generator.render.pack import pack_uri
 
@@ -38,4 +39,5 @@ def partner_page(
         view=view,
         pack=pack_uri(pack),
         limit=NEWEST if ledger else None,
+        listed=LISTED,
     )

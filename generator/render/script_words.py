@@ -45,6 +45,8 @@ SEARCH = {
 }
 """What the search box says, by the names under which its script knows it."""
 FRAME = {
+    "default": "palette.to_dark",
+    "slate": "palette.to_light",
     "permalink": "page.permalink",
     "top": "page.top",
 }

@@ -31,7 +31,7 @@ def test_last_contact_leads_to_its_proof(page: Page, built_site: Path) -> None:
     open_home(page, built_site)
     card = page.locator("li:has(.card)", has_text="Brunei")
 
-    card.locator(".card-line .proven a").first.click()
+    card.locator(".card-line a[title]").first.click()
 
     expect(page.locator(".printed mark:target")).to_be_in_viewport()
 

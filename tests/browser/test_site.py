@@ -28,7 +28,7 @@ def test_talks_are_found_on_the_timeline_and_lead_to_their_sentence(
     talks = page.locator("li", has_text=TALKS).last
 
     expect(talks.locator("time").first).to_have_text("14/2/2020")
-    talks.locator(".event-when .proven a").click()
+    talks.locator(".event-when a[title]").click()
 
     proof = page.locator(".printed mark:target")
     expect(proof).to_have_text("ngày 14-2")

@@ -171,7 +171,7 @@ def test_a_result_leads_to_the_sentence(page: Page, built_site: Path) -> None:
     """A date that was found leads to the words that state it."""
     open_timeline(page, built_site, "#type=talks")
 
-    page.locator(".timeline-results .event-when .proven a").click()
+    page.locator(".timeline-results .event-when a[title]").click()
 
     expect(page.locator(".printed mark:target")).to_have_text("ngày 14-2")
 

@@ -18,7 +18,6 @@ from generator.render.exports.plain import json_for_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from collections.abc import Set as AbstractSet
 
     from generator.derive.article import ArticleView
     from generator.derive.organisation import OrganisationView
@@ -59,9 +58,12 @@ def article_data(view: ArticleView) -> str:
         "isBasedOn": str(source.url) if source and source.url else None,
         "about": [{"@id": _event_at(page, event)} for event in events],
     }
-    told = {event.id for event in view.events}
+    named_in: dict[object, str] = {event.id: event.id for event in view.events}
+    for event in view.events:
+        for fact in event.facts.participants:
+            named_in.setdefault(fact.value, event.id)
     return _written(
-        [_kept(thing), *(_event(page, event, told) for event in view.events)]
+        [_kept(thing), *(_event(page, event, named_in) for event in view.events)]
     )
 
 
@@ -111,7 +113,7 @@ def _kept(thing: Thing) -> Thing:
     return {
         name: value[0] if isinstance(value, list) and len(value) == 1 else value
         for name, value in thing.items()
-        if value not in (None, "", [])
+        if name == "@id" or value not in (None, "", [])
     }
 
 
@@ -130,14 +132,20 @@ def _event_at(page: str, event: EventView | EventName) -> str:
     return _at(page, address_of(event.article), f"e-{event.id}")
 
 
-def _event(page: str, event: EventView, told: AbstractSet[str]) -> Thing:
-    """Return *event*; that of which it is part has its name where it is not *told*."""
+def _event(page: str, event: EventView, named_in: Mapping[object, str]) -> Thing:
+    """
+    Return *event*; what has a name elsewhere on the page has none again.
+
+    *named_in* holds the id of the event at which each event and who attends is named.
+    """
     when, place = event.when, event.facts.place
     direction = event.facts.detail("fact.direction")
     key = getattr(direction.value, "key", "") if direction else ""
     is_online = key == f"direction.{Direction.ONLINE}"
     who = [
         _named(page, fact.value)
+        if named_in[fact.value] == event.id
+        else {"@id": _at(page, entry_page(fact.value.register, fact.value.code))}
         for fact in event.facts.participants
         if isinstance(fact.value, Named) and fact.value.register in REGISTERED
     ]
@@ -152,14 +160,14 @@ def _event(page: str, event: EventView, told: AbstractSet[str]) -> Thing:
         if is_online
         else None,
         "attendee": who,
-        "superEvent": _parent(page, event.parent, told) if event.parent else None,
+        "superEvent": _parent(page, event.parent, named_in) if event.parent else None,
     }
     return _kept(thing)
 
 
-def _parent(page: str, parent: EventName, told: AbstractSet[str]) -> Thing:
+def _parent(page: str, parent: EventName, named_in: Mapping[object, str]) -> Thing:
     itself: Thing = {"@id": _event_at(page, parent)}
-    if parent.id in told:
+    if parent.id in named_in:
         return itself
     return {"@type": "Event", **itself, "name": parent.name}
 

@@ -30,9 +30,13 @@
   // ---- the menu of narrow screens; a page has its own where the bar does not open everything ----
 
   const main = document.querySelector("[data-md-component=main]");
+  const opener = document.querySelector("[data-frame-toggle=drawer]");
+  const logo = document.querySelector(".md-logo");
+  opener.setAttribute("aria-controls", "__menu");
+  logo.title = logo.getAttribute("aria-label");
   if (!document.getElementById("__menu")) {
-    const name = document.querySelector("[data-frame-toggle=drawer]").getAttribute("aria-label");
-    const title = inside(made("p", "md-nav__title frame-title"), document.querySelector(".md-logo").title);
+    const name = opener.getAttribute("aria-label");
+    const title = inside(made("p", "md-nav__title frame-title"), logo.title);
     const list = made("ul", "md-nav__list", { "data-md-scrollfix": "" });
     const nav = made("nav", "md-nav md-nav--primary md-nav--lifted", { "aria-label": name, "data-md-level": "0" });
     const column = made("div", "md-sidebar md-sidebar--primary", {

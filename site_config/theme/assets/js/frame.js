@@ -93,7 +93,7 @@
   const scheme = document.querySelector("[data-frame-scheme]");
   const nameScheme = () => {
     const now = document.body.dataset.mdColorScheme;
-    scheme.setAttribute("aria-label", scheme.getAttribute(`data-name-${now}`));
+    scheme.setAttribute("aria-label", globalThis.briefingWords.frame[now]);
     scheme.title = scheme.getAttribute("aria-label");
   };
   if (scheme) {

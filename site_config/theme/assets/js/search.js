@@ -5,7 +5,8 @@
 (function () {
   "use strict";
 
-  var SCRIPTS = ["assets/js/search-engine.js", "assets/js/search-box.js"];
+  var HERE = document.currentScript.src;
+  var SCRIPTS = ["search-engine.js", "search-box.js"]; // beside this one
   var KEPT = "briefing-lit";
   var started = false;
 
@@ -36,11 +37,12 @@
   function load() {
     if (started) return;
     started = true;
-    var places = document.querySelector(".finder").dataset; // the root of the site, and of its pages in this language
-    window.briefingSearch = { base: places.base };
+    // the box leads to a page at the root of those in this language
+    var page = document.querySelector(".finder").getAttribute("action");
+    window.briefingSearch = { base: page.replace(/\/?[^/]*$/, "") || "." };
     SCRIPTS.forEach(function (address) {
       var script = document.createElement("script");
-      script.src = window.briefingScript(places.root + "/" + address);
+      script.src = window.briefingScript(new URL(address, HERE).href);
       script.async = false;
       document.head.appendChild(script);
     });
@@ -57,7 +59,8 @@
     if (!kept || kept.path !== location.pathname || kept.hash !== location.hash || !kept.hash) return;
     sessionStorage.removeItem(KEPT);
     var place = document.getElementById(kept.hash.slice(1));
-    if (place && !place.textContent) place = place.closest(":is(tr, li, p)") || place;
+    // a fact stands in the whole of its line
+    if (place && (!place.textContent || /^f\d+$/.test(place.id))) place = place.closest(":is(tr, li, p)") || place;
     if (!place || !kept.words.length) return;
     Array.prototype.forEach.call(document.querySelectorAll("mark.found"), function (mark) {
       mark.replaceWith(document.createTextNode(mark.textContent));

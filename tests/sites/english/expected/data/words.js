@@ -8,7 +8,9 @@ globalThis.briefingWords = {
 "quote": "“{words}” ({citation}, sentence {number})"
 },
 "frame": {
+"default": "Switch to dark",
 "permalink": "Link to this section",
+"slate": "Switch to light",
 "top": "Back to top"
 },
 "ledger": {

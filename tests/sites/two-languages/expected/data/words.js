@@ -8,7 +8,9 @@ globalThis.briefingWords = {
 "quote": "“{words}” ({citation}, câu {number})"
 },
 "frame": {
+"default": "Chuyển sang nền tối",
 "permalink": "Liên kết tới mục này",
+"slate": "Chuyển sang nền sáng",
 "top": "Lên đầu trang"
 },
 "ledger": {
