@@ -63,6 +63,15 @@ LOADING: Mapping[str, frozenset[str]] = {
     "video": frozenset(["src", "poster"]),
 }
 """Elements that make a browser fetch, and the attributes that say what."""
+TELLING = frozenset(["meta", "script", "style"]) | FORBIDDEN | LOADING.keys()
+"""Elements of which there are few, and that are asked for all they say."""
+STRANGE = etree.XPath(
+    "//*[@*[starts-with(name(), 'on') or name() = 'style' or name() = 'srcdoc' "
+    "or name() = 'ping' or name() = 'xlink:href'] or @href and not(self::a)]"
+)
+"""Any other element that does more than stand there or lead somewhere."""
+LINKS = etree.XPath("//a/@href", smart_strings=False)
+PLACES = etree.XPath("//@id", smart_strings=False)
 DATA_TYPES = frozenset(["application/json", "application/ld+json"])
 """What a script element may hold without being run."""
 SCHEME = re.compile(r"[\x00-\x20]*([a-zA-Z][a-zA-Z0-9+.-]*):|[\x00-\x20]*//")
@@ -248,6 +257,7 @@ class _Page:
         self.ids: frozenset[str] = frozenset()
         self.links: list[tuple[str, str]] = []
         self.is_redirect = False
+        self.here = name[: name.rfind("/") + 1]
         if DRAFT.encode() in data:
             self.told(Fault.DRAFT)
         parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
@@ -261,11 +271,13 @@ class _Page:
             self.told(Fault.NOT_HTML, "")
             return
         self.has_policy = False
-        for element in root.iter(etree.Element):
+        for element in (*root.iter(*TELLING), *STRANGE(root)):
             self.element(element)
+        for address in dict.fromkeys(LINKS(root)):
+            self.link(address)
         if not self.has_policy:
             self.told(Fault.NO_POLICY)
-        ids = Counter(map(str, root.xpath("//@id")))
+        ids = Counter(PLACES(root))
         self.ids = frozenset(ids)
         for each, count in ids.items():
             if count > 1:
@@ -303,13 +315,16 @@ class _Page:
                 else:
                     self.internal(each)
         elif key in {"href", "xlink:href"}:
-            scheme = SCHEME.match(value)
-            if scheme is None:
-                self.internal(value)
-            elif (scheme[1] or "").lower() not in LEADING:
-                self.told(Fault.FORBIDDEN_LINK, value)
+            self.link(value)
         elif key == "ping":
             self.told(Fault.AWAY, value)
+
+    def link(self, address: str) -> None:
+        scheme = SCHEME.match(address)
+        if scheme is None:
+            self.internal(address)
+        elif (scheme[1] or "").lower() not in LEADING:
+            self.told(Fault.FORBIDDEN_LINK, address)
 
     def script(self, element: etree._Element) -> None:
         is_data = element.get("type", "") in DATA_TYPES
@@ -331,10 +346,11 @@ class _Page:
             self.has_policy = True
 
     def internal(self, address: str) -> None:
-        path, place = urldefrag(address)
+        path, _, place = address.partition("#")
         path = unquote(path.partition("?")[0])
-        here = posixpath.dirname(self.name)
-        target = posixpath.normpath(posixpath.join(here, path)) if path else self.name
+        target = (
+            posixpath.normpath(posixpath.join(self.here, path)) if path else self.name
+        )
         if address.startswith("/"):
             self.told(Fault.ABSOLUTE_ADDRESS, address)
         self.links.append((target, unquote(place)))
