@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from hashlib import blake2b
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,8 @@ SIZE = 16
 SHORT = 96
 """Bytes that are told in full; only what is longer is worth remembering."""
 
-Parts = Callable[[Any], tuple[object, ...]]
+Parts = Callable[[Any], "Iterable[Any]"]
+SET = b"set"
 
 
 class UnknownFormError(TypeError):
@@ -44,7 +46,7 @@ class Fingerprints:
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[object, bytes]] = {}
-        self._parts: dict[type, tuple[bytes, Parts]] = {}
+        self._forms: dict[type, tuple[bytes, Parts]] = {}
 
     def of(self, *values: object) -> bytes:
         """
@@ -52,44 +54,27 @@ class Fingerprints:
 
         Raise `UnknownFormError` where something in them is more than a value.
         """
-        return blake2b(self._list(values), digest_size=SIZE).digest()
-
-    def _list(self, values: Iterable[object]) -> bytes:
-        return b"".join(map(self._told, values))
+        return blake2b(b"".join(map(self._told, values)), digest_size=SIZE).digest()
 
     def _told(self, value: object) -> bytes:
         """Return the value itself, where that is short, or its fingerprint."""
         kind = type(value)
         if kind in _PLAIN:
             return _PLAIN[kind](value)
+        if kind not in self._forms:
+            self._forms[kind] = _form_of(kind)
+        name, parts = self._forms[kind]
+        if not name:
+            return b"".join(parts(value))
         if known := self._known.get(id(value)):
             return known[1]
-        if isinstance(value, Enum):
-            return _text(f"{kind.__name__}.{value.name}")
-        if isinstance(value, str):  # words that know where they were written
-            return _text(str(value))
-        name, told = self._looked_at(value, kind)
-        if len(told) <= SHORT:
-            return b"(%b%d:%b" % (name, len(told), told)
-        told = b"#" + blake2b(b"%b:%b" % (name, told), digest_size=SIZE).digest()
-        self._known[id(value)] = value, told
-        return told
-
-    def _looked_at(self, value: object, kind: type) -> tuple[bytes, bytes]:
-        """Return of what form *value* is, and what it holds."""
-        if kind in self._parts:
-            name, parts = self._parts[kind]
-            return name, self._list(parts(value))
-        if isinstance(value, Mapping):
-            return b"map", self._list(part for pair in value.items() for part in pair)
-        if isinstance(value, Sequence):
-            return b"list", self._list(value)
-        if isinstance(value, AbstractSet):
-            return b"set", b"".join(sorted(map(self._told, value)))
-        if is_dataclass(value) or isinstance(value, Noun):
-            self._parts[kind] = kind.__qualname__.encode(), _parts_of(kind)
-            return self._looked_at(value, kind)
-        raise UnknownFormError(kind.__name__)
+        told = map(self._told, parts(value))
+        held = b"".join(sorted(told) if name == SET else told)
+        if len(held) <= SHORT:
+            return b"(%b%d:%b" % (name, len(held), held)
+        told_of = b"#" + blake2b(b"%b:%b" % (name, held), digest_size=SIZE).digest()
+        self._known[id(value)] = value, told_of
+        return told_of
 
 
 def _text(text: str) -> bytes:
@@ -107,6 +92,23 @@ _PLAIN: dict[type, Callable[[Any], bytes]] = {
     When: lambda value: _text(value.edtf),
 }
 """What is told in full; a length before what has no end of its own."""
+
+
+def _form_of(kind: type) -> tuple[bytes, Parts]:
+    """Return what values of *kind* are called, and what takes them apart."""
+    if issubclass(kind, Enum):
+        return b"", lambda value: (_text(f"{kind.__name__}.{value.name}"),)
+    if issubclass(kind, str):  # words that know where they were written
+        return b"", lambda value: (_text(str(value)),)
+    if issubclass(kind, Mapping):
+        return b"map", lambda value: chain.from_iterable(value.items())
+    if issubclass(kind, Sequence):
+        return b"list", iter
+    if issubclass(kind, AbstractSet):
+        return SET, iter
+    if is_dataclass(kind) or issubclass(kind, Noun):
+        return kind.__qualname__.encode(), _parts_of(kind)
+    raise UnknownFormError(kind.__name__)
 
 
 def _parts_of(kind: type[Any]) -> Parts:
