@@ -58,7 +58,7 @@ lock: ## ghi lại requirements/ (UPGRADE=--upgrade để lấy bản mới) · 
 		--output-file requirements/test.txt >/dev/null
 
 clean: ## xóa mọi thứ được tạo ra · remove all that was made
-	@rm -rf $(VENV) site dist schema .coverage .coverage.* \
+	@rm -rf $(VENV) site dist schema .cache .coverage .coverage.* \
 		.mypy_cache .ruff_cache .pytest_cache .hypothesis tests/browser/node/node_modules
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -36,8 +36,11 @@ from mkdocs.utils import normalize_url
 
 from generator.diagnostics import Severity, as_line
 from generator.html import (
+    DAY,
+    NOTHING,
     SCRIPTS,
     STYLES,
+    day_sheet,
     head_of,
     joined_scripts,
     joined_styles,
@@ -217,12 +220,17 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             ]
         )
         _join(kept, config)
+        said = {edition.language: edition.as_of for edition in self._editions}
+        kept.append(File.generated(config, DAY, content=day_sheet(said)))
         pages = self.site.pages if self.site else ()
         is_pressing = self.is_pressing or self.is_serving
-        wanted = _wanted(kept, config, self._editions) if is_pressing else None
+        named = _named(config, self._editions)
+        wanted = named | _linked(kept)
         for page in pages:
-            if wanted is None or page.uri in wanted:
-                text = page.text if wanted is None else head_of(page.text)
+            if not is_pressing or page.uri in wanted:
+                text = page.text if not is_pressing else NOTHING
+                if is_pressing and page.uri in named:  # the navigation tells its title
+                    text = head_of(page.write())
                 kept.append(
                     File.generated(
                         config,
@@ -351,7 +359,6 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         spoken["extra"] = {
             **config.extra,
             "folder": edition.folder,
-            "as_of": edition.as_of,
             "marking": edition.marking,
             "is_restricted": edition.is_restricted,
             "draft": words.say("draft.banner", count=errors) if errors else "",
@@ -376,15 +383,18 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         return context
 
 
-def _wanted(
-    files: Files, config: MkDocsConfig, editions: tuple[Edition, ...]
-) -> set[str]:
-    """Return which pages MkDocs has to know: those that people name."""
+def _named(config: MkDocsConfig, editions: tuple[Edition, ...]) -> set[str]:
+    """Return which pages stand in a navigation."""
     uris = [uri for entry in config.nav or () for uri in entry.values()]
-    named = {f"{edition.folder}{uri}" for edition in editions for uri in uris}
+    return {f"{edition.folder}{uri}" for edition in editions for uri in uris}
+
+
+def _linked(files: Files) -> set[str]:
+    """Return to which pages those lead that people wrote."""
+    found: set[str] = set()
     for file in files.documentation_pages():
-        named |= pages_named(file.src_uri, file.content_string)
-    return named
+        found |= pages_named(file.src_uri, file.content_string)
+    return found
 
 
 def _join(files: Files, config: MkDocsConfig) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -156,12 +156,14 @@ class Press:
         """
         What stands round every page: settings, navigation, the files of the theme.
 
-        What the packages and the generator itself put there is not told.
+        What the packages and the generator itself put there is not told, nor the day,
+        which stands in a style sheet.
         """
         house, digest = self.house, hashlib.sha256()
         custom = Path(house.config.theme.custom_dir or ".")
         digest.update(Path(house.config.config_file_path).read_bytes())
-        digest.update(repr(house.editions).encode())
+        same = [replace(each, as_of="") for each in house.editions]
+        digest.update(repr(same).encode())
         digest.update(repr(house.config.extra).encode())
         for language, navigation in house.navigation.items():
             named = [(str(page.title), page.url) for page in navigation.pages]

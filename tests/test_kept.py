@@ -1,5 +1,6 @@
 """What a build takes over from the last one: only what would be made the same again."""
 
+import datetime as dt
 import os
 import shutil
 import sqlite3
@@ -64,7 +65,8 @@ def test_what_did_not_change_is_taken_and_nothing_is_other(root: Path) -> None:
     assert files_of(root / "site") == before
     left = inodes.keys() - taken(inodes, pages_of(root))
     whole = {"index", "timeline", "changes", "coverage", "data", "dictionary"}
-    whole |= {"search", "partners/index", "about", "guide/editors", "404"}
+    whole |= {"search", "partners/index", "outcomes/index", "reference"}
+    whole |= {"about", "guide/editors", "404"}
     assert left == {f"{each}.html" for each in whole} | {"MO-TRANG-NAY.html"}
 
 
@@ -89,6 +91,18 @@ def test_an_edit_changes_what_shows_it_and_removes_what_is_gone(root: Path) -> N
     article.unlink()
     build(root)
     assert uri not in pages_of(root)
+
+
+def test_the_next_day_makes_no_article_anew(root: Path) -> None:
+    """The day stands in a sheet of its own, and with what has come of age since."""
+    before, day = pages_of(root), root / "site/assets/css/day.css"
+    said = day.read_text("utf-8")
+    tomorrow = (TODAY + dt.timedelta(1)).isoformat()
+    assert briefing("build", root, "--as-of", tomorrow).exit_code == 0
+    assert day.read_text("utf-8") != said
+    left = taken(before, pages_of(root))
+    articles = {path.stem for path in root.glob("content/**/*.md")}
+    assert articles <= {Path(uri).stem for uri in left}
 
 
 def test_what_people_wrote_changes_alone(root: Path) -> None:
@@ -204,7 +218,7 @@ def test_a_draft_takes_nothing_and_leaves_nothing(root: Path) -> None:
 def test_every_page_of_a_part_of_the_site_has_a_fingerprint() -> None:
     """Else it would be made at every build, and nobody would notice."""
     whole = {"index", "timeline", "changes", "coverage", "data", "dictionary"}
-    whole |= {"search", "partners/index"}
+    whole |= {"search", "partners/index", "outcomes/index", "reference"}
     for path in sorted(SITES.iterdir()):
         several, known = make_site(read_disk(path), TODAY).pages, Fingerprints()
         named = {known.of(page.uri, page.made_of) for page in several if page.made_of}

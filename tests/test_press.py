@@ -17,6 +17,8 @@ from benchmarks.corpus import make_project
 from generator.html import (
     STYLES,
     content_of,
+    day_sheet,
+    head_of,
     items_of,
     joined_scripts,
     joined_styles,
@@ -224,6 +226,27 @@ def test_what_a_sheet_names_is_found_from_the_one_sheet() -> None:
         "@import url(https://example.org/z.css);\n"
         "e { x: url(f) }\n"
     )
+
+
+def test_what_is_said_of_the_day_ends_no_string_and_no_sheet() -> None:
+    said = day_sheet({"vi": 'Tính "đến" \\ </style>\n}', "en": "As of 1 May"})
+
+    assert said == (
+        'html[lang="vi"] .as-of::after '
+        '{ content: " · Tính \\22 đến\\22  \\5c  \\3c /style>\\a }" }\n'
+        'html[lang="en"] .as-of::after { content: " · As of 1 May" }\n'
+    )
+
+
+def test_a_head_is_all_that_is_made_of_a_page() -> None:
+    def pieces() -> Iterator[str]:
+        yield "---\ntitle: "
+        yield '"Một --- hai"\n--'
+        yield "-\n\n# Một"
+        pytest.fail("more was asked for")
+
+    assert head_of(pieces()) == '---\ntitle: "Một --- hai"\n---\n\n# .\n'
+    assert head_of(["# .\n"]) == "# .\n"
 
 
 def test_scripts_stand_in_the_order_of_the_settings() -> None:

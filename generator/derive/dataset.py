@@ -131,6 +131,8 @@ class Dataset:
 
     records: Callable[[str], Iterator[Record]]
     """Makes the records of a kind, in the order of the site: never all are held."""
+    count: Callable[[str], int]
+    """Tells how many records of a kind there are; at once when they were made."""
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
     """Kind and code of an entry of a register to what a reader calls it."""
     about: Mapping[str, str] = field(default_factory=dict)

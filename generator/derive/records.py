@@ -49,20 +49,31 @@ def dataset_of(view: SiteView) -> Dataset:
     keys["events"] = {str(code) for code in archive.events}
     keys["outcomes"] = {str(code) for code in archive.outcomes}
 
+    counts: dict[str, int] = {}
+
     def records(name: str) -> Iterator[Record]:
         kind = KIND[name]
         columns = tuple(each.name for each in kind.columns)
         leading = tuple(each for each in kind.columns if _leads(each))
+        number = 0
         for each in teller.told(kind):
+            number += 1
             assert len(each) == len(columns), sorted(each)  # noqa: S101 -- a bug of ours
             kept = {column: each[column] for column in columns}
             for column in leading:
                 kept[column.name] = _sound(kept[column.name], column, keys)
             yield kept
+        counts[name] = number
+
+    def count(name: str) -> int:
+        if name not in counts:
+            counts[name] = sum(1 for _ in teller.told(KIND[name]))
+        return counts[name]
 
     site = archive.registers.site
     return Dataset(
         records=records,
+        count=count,
         names=names,
         about={
             "name": view.name,

@@ -13,11 +13,12 @@ from generator.derive.coverage import CoverageView, coverage_view
 from generator.derive.entry import Evidence
 from generator.derive.home import HomeView, home_view
 from generator.derive.outcome import OutcomeView, matters_of, outcome_views, steps_of
-from generator.derive.outcomes import LedgerView, ledger_view
+from generator.derive.outcomes import LedgerView, ledger_view, ledgers_of
 from generator.derive.pack import WHOLE, PackView, pack_view
 from generator.derive.partner import PartnerView, partner_view
 from generator.derive.partner_year import PartnerYearView, partner_year_views
 from generator.derive.reading import Readings
+from generator.derive.records import dataset_of
 from generator.derive.reference import ReferenceView, reference_view
 from generator.derive.related import related_articles
 from generator.derive.search import SearchView
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.derive.article import Neighbours
+    from generator.derive.dataset import Dataset
     from generator.derive.outcome import Matter, Step
     from generator.derive.pack import Scope
     from generator.derive.reading import Reading
@@ -186,6 +188,11 @@ class SiteView:
         return ledger_view(self.matters, self.archive)
 
     @cached_property
+    def ledgers(self) -> frozenset[str]:
+        """The partners whose outcomes have a ledger of their own, by code."""
+        return ledgers_of(self.matters)
+
+    @cached_property
     def outcomes(self) -> tuple[OutcomeView, ...]:
         """Those of several steps, in the order of the articles that begin them."""
         return outcome_views(self.steps, self.matters)
@@ -216,6 +223,11 @@ class SiteView:
             )
             for view in self.partners
         )
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """Everything as plain records."""
+        return dataset_of(self)
 
     @property
     def search(self) -> SearchView:

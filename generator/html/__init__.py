@@ -18,10 +18,19 @@ from generator.html.frame import (
     specimen_items,
     told,
 )
-from generator.html.joined import SCRIPTS, STYLES, joined_scripts, joined_styles
-from generator.html.matter import head_of, parted
+from generator.html.joined import (
+    DAY,
+    SCRIPTS,
+    STYLES,
+    day_sheet,
+    joined_scripts,
+    joined_styles,
+)
+from generator.html.matter import NOTHING, head_of, parted
 
 __all__ = [
+    "DAY",
+    "NOTHING",
     "SCRIPTS",
     "SIGN",
     "STYLES",
@@ -30,6 +39,7 @@ __all__ = [
     "Heading",
     "Item",
     "content_of",
+    "day_sheet",
     "head_of",
     "items_of",
     "joined_scripts",

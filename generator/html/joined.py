@@ -1,6 +1,8 @@
 """
 The style sheets of a site as one, and its scripts as one: what a page names once.
 
+The day as of which pages read has a sheet of its own.
+
 Parts stand in the order of the settings, so the same parts make the same bytes.
 """
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 STYLES = "assets/css/site.css"
 SCRIPTS = "assets/js/site.js"
 """Beside the files that scripts look for from where they themselves stand."""
+DAY = "assets/css/day.css"
+"""What changes from day to day, and is seen on paper; no page is made anew for it."""
 RELATIVE = re.compile(r"""url\((["']?)(?![a-z]+:|[/#"'])([^"')]+)\1\)""")
 
 
@@ -27,6 +31,19 @@ def joined_styles(sheets: Mapping[str, str]) -> str:
 def joined_scripts(scripts: Mapping[str, str]) -> str:
     """Return *scripts*, text by uri, as the one at `SCRIPTS`."""
     return _joined(scripts.values())
+
+
+def day_sheet(said: Mapping[str, str]) -> str:
+    """Return the sheet at `DAY`: what is *said* of the day in each language."""
+    return "".join(
+        f'html[lang="{language}"] .as-of::after {{ content: " · {_in_css(text)}" }}\n'
+        for language, text in said.items()
+    )
+
+
+def _in_css(text: str) -> str:
+    """Return *text* for a string of a style sheet, letter for letter."""
+    return re.sub(r'["\\\n\r\f<]', lambda sign: f"\\{ord(sign[0]):x} ", text)
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FENCE = "---\n"
+NOTHING = "\n# .\n"
+"""A page without a front matter and next to nothing in it."""
 
 
 def parted(page: str) -> tuple[dict[str, str], str]:
@@ -16,7 +22,16 @@ def parted(page: str) -> tuple[dict[str, str], str]:
     return {key: json.loads(value) for key, _, value in pairs}, body
 
 
-def head_of(page: str) -> str:
-    """Return *page* with its front matter and next to nothing below."""
-    end = page.index(f"\n{FENCE}", len(FENCE) - 1)
-    return f"{page[:end]}\n{FENCE}\n# .\n"
+def head_of(pieces: Iterable[str]) -> str:
+    """
+    Return the page that *pieces* make, with next to nothing below its front matter.
+
+    No piece is asked for after that: most of a page is not made for its title.
+    """
+    begun = ""
+    for piece in pieces:
+        begun += piece
+        end = begun.find(f"\n{FENCE}", len(FENCE) - 1)
+        if end >= 0:
+            return f"{begun[:end]}\n{FENCE}{NOTHING}"
+    return begun

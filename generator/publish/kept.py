@@ -71,12 +71,12 @@ def program(*told: str) -> bytes:
     """
     Return what tells this program from all others that may have built before.
 
-    That is its own code, templates and words, the packages that it stands on, this
-    Python, and what is *told* beside.
+    That is all that it consists of (code, templates, words, fonts), the packages that
+    it stands on, this Python, and what is *told* beside.
     """
     digest = hashlib.sha256(FORMAT.encode())
     for path in sorted(PACKAGE.rglob("*")):
-        if path.suffix in {".py", ".j2", ".toml"}:
+        if path.is_file() and path.suffix != ".pyc":
             digest.update(path.relative_to(PACKAGE).as_posix().encode())
             digest.update(path.read_bytes())
     told_of = json.dumps([versions(), sys.version, told], sort_keys=True)

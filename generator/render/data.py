@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.model.addresses import DATA
@@ -18,6 +19,6 @@ def data_page(site: SiteView, templates: Templates) -> MarkdownPage:
     uri = f"{DATA}.md"
 
     def more() -> dict[str, object]:
-        return {"listing": listing_of(site, templates)}
+        return {"listing": partial(listing_of, site, templates)}
 
     return templates.page("data", uri, more, site=site)

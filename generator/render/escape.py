@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 
 from markupsafe import escape
 
@@ -25,6 +26,7 @@ def one_line(text: str) -> str:
     return LINE_ENDS.sub(" ", text).strip()
 
 
+@lru_cache(maxsize=1 << 14)  # names and titles stand on many pages
 def md(text: str) -> str:
     """
     Return *text* so that a page shows it letter for letter, as one line of prose.

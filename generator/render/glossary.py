@@ -15,4 +15,7 @@ if TYPE_CHECKING:
 def glossary_page(view: ReferenceView, templates: Templates) -> MarkdownPage:
     """Build the page of all abbreviations."""
     uri = f"{GLOSSARY}.md"
-    return templates.page("glossary", uri, view=view)
+    count = view.article_count
+    return templates.page(
+        "glossary", uri, terms=view.recorded_terms, article_count=count
+    )

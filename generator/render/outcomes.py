@@ -7,18 +7,36 @@ from typing import TYPE_CHECKING
 from generator.model.addresses import ledger_page
 
 if TYPE_CHECKING:
-    from generator.derive.outcomes import LedgerView
+    from collections.abc import Iterator
+
     from generator.derive.site import SiteView
     from generator.render.page import MarkdownPage
     from generator.render.templates import Templates
 
 
-def outcomes_pages(site: SiteView, templates: Templates) -> list[MarkdownPage]:
-    """Build the pages of the ledger."""
+def outcomes_page(site: SiteView, templates: Templates) -> MarkdownPage:
+    """Build the page of the whole ledger."""
+    uri = f"{ledger_page(None)}.md"
+    count = len(site.archive.articles)
+    return templates.page(
+        "outcomes", uri, site=site, partner=None, part=None, article_count=count
+    )
 
-    def page(view: LedgerView) -> MarkdownPage:
-        uri = f"{ledger_page(view.partner.code if view.partner else None)}.md"
-        count = len(site.archive.articles)
-        return templates.page("outcomes", uri, view=view, article_count=count)
 
-    return [page(site.ledger), *map(page, site.ledger.parts)]
+def ledger_uri(partner: str) -> str:
+    """Return where the ledger of a partner lies, by its code."""
+    return f"{ledger_page(partner)}.md"
+
+
+def outcomes_pages(site: SiteView, templates: Templates) -> Iterator[MarkdownPage]:
+    """Build the pages of the ledger of each partner."""
+    count = len(site.archive.articles)
+    for part in site.ledger.parts:
+        assert part.partner  # noqa: S101 -- a part is that of a partner
+        yield templates.page(
+            "outcomes",
+            ledger_uri(part.partner.code),
+            partner=part.partner,
+            part=part,
+            article_count=count,
+        )

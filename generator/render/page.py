@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from generator.render.exports.tables import Filling
 
@@ -22,20 +22,20 @@ class MarkdownPage:
 
     uri: str
     """POSIX path below the root of the site's Markdown, ending in `.md`."""
-    write: Callable[[], str]
-    """Makes the text: the pages of a large site are never all in memory at once."""
+    write: Callable[[], Iterable[str]]
+    """Makes the text, piece by piece: those of a large site are never all in memory."""
     follows_from: Callable[[], tuple[object, ...]] = tuple
     """Tells all that the text is made of, and nothing else; empty where it is much."""
 
     @classmethod
     def later(cls, uri: str, build: Callable[[], MarkdownPage]) -> MarkdownPage:
         """Return the page that *build* would return, which is asked when need be."""
-        return cls(uri, lambda: build().text, lambda: build().made_of)
+        return cls(uri, lambda: build().write(), lambda: build().made_of)
 
     @property
     def text(self) -> str:
         """The text, made anew each time."""
-        return self.write()
+        return "".join(self.write())
 
     @property
     def made_of(self) -> tuple[object, ...]:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from generator.model.addresses import REFERENCE
 
 if TYPE_CHECKING:
-    from generator.derive.reference import ReferenceView
+    from generator.derive.site import SiteView
     from generator.render.page import MarkdownPage
     from generator.render.templates import Templates
 
 
-def reference_page(view: ReferenceView, templates: Templates) -> MarkdownPage:
+def reference_page(site: SiteView, templates: Templates) -> MarkdownPage:
     """Build the page from which everything can be looked up."""
     uri = f"{REFERENCE}.md"
-    return templates.page("reference", uri, view=view)
+    return templates.page("reference", uri, site=site)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from generator.model.addresses import GLOSSARY, REFERENCE, SHELVES, entry_page
+from generator.model.addresses import GLOSSARY, SHELVES, entry_page
 from generator.render.agreement import agreement_page
 from generator.render.article import article_page
 from generator.render.changes import changes_page
@@ -18,7 +18,7 @@ from generator.render.home import home_page
 from generator.render.mechanism import mechanism_page
 from generator.render.organisation import organisation_page
 from generator.render.outcome import outcome_page
-from generator.render.outcomes import outcomes_pages
+from generator.render.outcomes import ledger_uri, outcomes_page, outcomes_pages
 from generator.render.pack import pack_sheet
 from generator.render.page import MarkdownPage
 from generator.render.partner import partner_page, partner_uri
@@ -63,8 +63,12 @@ def render(site: SiteView, templates: Templates) -> tuple[MarkdownPage, ...]:
         dictionary_page(site, templates),
         changes_page(site, templates),
         search_page(site, templates),
+        outcomes_page(site, templates),
+        reference_page(site, templates),
     ]
-    pages += outcomes_pages(site, templates)
+    pages += _later(
+        map(ledger_uri, site.ledgers), lambda: outcomes_pages(site, templates)
+    )
     pages += [timeline_year_page(year, templates) for year in site.years]
     pages += [outcome_page(outcome, templates) for outcome in site.outcomes]
     for years in site.partner_years.values():
@@ -77,7 +81,7 @@ def render(site: SiteView, templates: Templates) -> tuple[MarkdownPage, ...]:
     pages += _later(
         map(partner_uri, registers.partners), lambda: _partner_pages(site, templates)
     )
-    uris = [f"{REFERENCE}.md", f"{GLOSSARY}.md"]
+    uris = [f"{GLOSSARY}.md"]
     for shelf in SHELVES:
         uris.append(register_uri(shelf))
         uris += (f"{entry_page(shelf, code)}.md" for code in getattr(registers, shelf))
@@ -112,7 +116,6 @@ def _partner_pages(site: SiteView, templates: Templates) -> Iterator[MarkdownPag
 
 def _reference_pages(site: SiteView, templates: Templates) -> Iterator[MarkdownPage]:
     known = site.reference
-    yield reference_page(known, templates)
     yield glossary_page(known, templates)
     yield from (register_page(each, templates) for each in known.registers)
     yield from (person_page(each, templates) for each in known.people)

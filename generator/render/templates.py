@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
@@ -34,7 +34,6 @@ from generator.model.dates import When
 from generator.model.names import Named
 from generator.render.chart import bar_chart
 from generator.render.dates import (
-    TimePart,
     day_text,
     spoken,
     spoken_month,
@@ -47,7 +46,7 @@ from generator.render.page import MarkdownPage
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from generator.model.article import Article
     from generator.words import Words
@@ -105,7 +104,7 @@ class Templates:
             "typed": self._typed,
             "called": self._called,
             "listed": self.words.listed,
-            "spoken": self._spoken,
+            "timed": cache(self._timed),  # a site says the same dates again and again
             "day_text": self._day_text,
             "month_of": self._month_of,
             "value_text": self.value_text,
@@ -155,7 +154,7 @@ class Templates:
         uri: str,
         values: Mapping[str, object],
         more: Callable[[], Mapping[str, object]],
-    ) -> str:
+    ) -> Iterator[str]:
         start = uri.split("/")[:-1]
 
         def to(target: str, anchor: str = "") -> str:
@@ -166,7 +165,8 @@ class Templates:
             return _seen_from(start, path) + fragment
 
         template = self._environment.get_template(f"{name}.md.j2")
-        return template.render(uri=uri, to=to, addresses=ADDRESSES, **values, **more())
+        values = {"uri": uri, "to": to, "addresses": ADDRESSES, **values, **more()}
+        return template.root_render_func(template.new_context(values))
 
     def _typed(self, text: str) -> str:
         """Return *text* as `md` does; not for an attribute, for it may hold a tag."""
@@ -179,8 +179,14 @@ class Templates:
         """Return the name of a register entry, as `typed` where it has no other."""
         return self._typed(named.name) if named.is_foreign else md(named.name)
 
-    def _spoken(self, when: When) -> tuple[TimePart, ...]:
-        return spoken(when, self.words)
+    def _timed(self, when: When) -> str:
+        """Return *when* in words, with what machines read, for Markdown."""
+        return "".join(
+            f'<time datetime="{part.iso}">{escape(part.text)}</time>'
+            if part.iso
+            else escape(part.text)
+            for part in spoken(when, self.words)
+        )
 
     def _month_of(self, month: int, year: int | str | None) -> str:
         return spoken_month(month, year, self.words)

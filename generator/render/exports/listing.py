@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.derive.dataset import KINDS
-from generator.derive.records import dataset_of
 from generator.render.exports.calendars import calendars_of
 from generator.render.exports.feeds import feeds_of
 from generator.render.exports.files import DATABASE
@@ -15,9 +14,6 @@ from generator.render.exports.popolo import FILE
 from generator.render.exports.timelines import drawn_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from generator.derive.dataset import Record
     from generator.derive.site import SiteView
     from generator.render.exports.calendars import Calendar
     from generator.render.exports.feeds import Feed
@@ -53,8 +49,7 @@ class Listing:
 
 def listing_of(view: SiteView, templates: Templates) -> Listing:
     """Return what there is to take of *view*."""
-    dataset = dataset_of(view)
-    counts = {kind.name: _count(dataset.records(kind.name)) for kind in KINDS}
+    counts = {kind.name: view.dataset.count(kind.name) for kind in KINDS}
     return Listing(
         feeds=feeds_of(view, templates),
         calendars=calendars_of(view, templates.words),
@@ -72,7 +67,3 @@ def listing_of(view: SiteView, templates: Templates) -> Listing:
         database=DATABASE,
         popolo=FILE,
     )
-
-
-def _count(records: Iterable[Record]) -> int:
-    return sum(1 for _ in records)
