@@ -33,7 +33,7 @@ def test_talks_are_found_on_the_timeline_and_lead_to_their_sentence(
     proof = page.locator(".printed mark:target")
     expect(proof).to_have_text("ngày 14-2")
     expect(proof).to_be_in_viewport()
-    sentence = page.locator(".printed p > span", has=proof)
+    sentence = page.locator(".printed p > span", has=page.locator("mark:target"))
     expect(sentence).to_contain_text(
         "Bộ trưởng Tô Lâm đã hội đàm với Bộ trưởng Awang Halbi bin Mohd Yussof"
     )
