@@ -16,7 +16,7 @@ from generator.render import DataFile, Edition, counterparts, edition_at
 from generator.search import read_index
 from generator.words import catalogue, own_name
 from tests.projects import ROOT, SITES, TODAY, briefing, lay
-from tests.test_render import html_of, read_html
+from tests.test_render import html_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,7 +96,9 @@ def test_printed_text_is_marked_with_its_language(site: Site) -> None:
     address = "partners/fj/2020/hoi-dam-suva.md"
 
     html = html_of(pages(site, "en/")[address])
-    assert re.findall(r'<p([^>]*)><span id="s\d', html) == [' lang="vi"'] * 3
+    printed = re.findall(r'<p([^>]*)><span id="s\d', html)
+    assert len(printed) == 3
+    assert all(each.startswith(' lang="vi"') for each in printed)
     assert "lang=" not in pages(site)[address]
 
 
