@@ -114,10 +114,8 @@ def _everything_stays() -> Iterator[None]:
     Spare Python the search for what can be thrown away, for here nothing can.
 
     What is made here is kept and holds no circles; looking through it again and again
-    took a third of the time. What others have made since the last site is looked
-    through first, for a preview must not grow from save to save.
+    took a third of the time.
     """
-    gc.collect()
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -16,6 +16,7 @@ import gc
 import hashlib
 import logging
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -97,6 +98,8 @@ SHORT = 8
 """Digits of a hash that tell one version of a file from the next."""
 MOST_PROBLEMS = 50
 """How many problems a preview tells on its pages; the terminal has them all."""
+Ground = frozenset[tuple[Path, int, int]]
+"""Files, their sizes and times."""
 BETWEEN_TAGS = re.compile(r"(?<=[>}])\n(?=</?[a-z!]|{%)")
 """What ends a line of a template and is seen by nobody."""
 
@@ -133,6 +136,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.navigation: dict[str, Navigation] = {}
         self.house: House | None = None
         self.kept: Kept | None = None
+        self.ground: Ground = frozenset()
+        self.known: frozenset[str] = frozenset()
         self.memory = Memory()
         self.preview = Preview(log.error)
 
@@ -152,13 +157,14 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         """Walk the pipeline before MkDocs empties the old site: refusing is safe."""
         if self.made is None:
             root = Path(config.config_file_path).parent
-            draft = self.config.draft or self.is_serving
-            disk = read_disk(root)
             # asked before MkDocs writes into the folder that git looks through
             self.commit = None if self.is_serving else commit_of(root)
-            day, part = build_day(root, self.commit), self.part
-            self.site = make_site(disk, day, draft=draft, part=part, memory=self.memory)
-            self._log(self.site)
+            if self.is_serving:
+                gc.collect()  # what MkDocs left of the last site runs in circles
+                self.ground = _ground_of(config)
+            site = self._walk(root)
+            self._log(site)
+            self.site = site
         else:
             self.site = self.made
         words = catalogue(self.site.language)
@@ -170,6 +176,35 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         config.theme["language"] = self._own.language
         config.extra["policy"] = POLICY
 
+    def _walk(self, root: Path) -> Site:
+        disk, day = read_disk(root), build_day(root, self.commit)
+        draft = self.config.draft or self.is_serving
+        return make_site(disk, day, draft=draft, part=self.part, memory=self.memory)
+
+    def refresh(self) -> bool:
+        """
+        Show what articles and registers say now in the frames that MkDocs has made.
+
+        Return False, and change nothing, where MkDocs has to build: something else has
+        changed, or it has told an editor's mistake better.
+        """
+        house, before = self.house, self.site
+        if not (house and before) or _ground_of(house.config) != self.ground:
+            return False
+        site = self._walk(Path(house.config.config_file_path).parent)
+        uris = frozenset(page.uri for page in site.pages)
+        is_same = site.editions == before.editions and self.known <= uris
+        if not is_same or (site.error_count and not site.pages):
+            return False
+        self._log(site)
+        self.site = site
+        documents = house.uris - {page.uri for page in before.pages}
+        self.urls = {uri: url_of(uri) for uri in documents | uris}
+        self.house = replace(house, uris=documents | uris)
+        folder = Path(house.config.site_dir)
+        self.preview.renew(Shown(folder, site, Press(self.house)))
+        return True
+
     @property
     def _editions(self) -> tuple[Edition, ...]:
         return self.site.editions if self.site else ()
@@ -178,12 +213,20 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
     def _own(self) -> Edition:
         return self._editions[0]
 
-    @staticmethod
-    def _log(site: Site) -> None:
-        words = catalogue(site.language)
-        for problem in site.problems:
+    def _log(self, site: Site) -> None:
+        """Tell the problems of *site*; in a preview those that are new, and not all."""
+        words, told = catalogue(site.language), list(site.problems)
+        if self.is_serving:
+            old = self.site.problems if self.site else ()
+            known = {(problem.code, problem.span) for problem in old}
+            told = [each for each in told if (each.code, each.span) not in known]
+            told.sort(key=lambda each: each.severity)
+        shown = told[:MOST_PROBLEMS] if self.is_serving else told
+        for problem in shown:
             is_warning = problem.severity is Severity.WARNING
             (log.warning if is_warning else log.error)(as_line(problem, words))
+        if len(shown) < len(told):
+            log.warning(words.say("terminal.more", count=len(told) - len(shown)))
 
     def _problems(self) -> dict[str, object] | None:
         """Return what a preview tells on every page; None when all is well."""
@@ -226,6 +269,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         is_pressing = self.is_pressing or self.is_serving
         named = _named(config, self._editions)
         wanted = named | _linked(kept)
+        self.known = frozenset(page.uri for page in pages if page.uri in wanted)
         for page in pages:
             if not is_pressing or page.uri in wanted:
                 text = page.text if not is_pressing else NOTHING
@@ -317,10 +361,20 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         config: MkDocsConfig,
         builder: Callable[[], None],
     ) -> LiveReloadServer:
-        """Stand before the server, and make what it is about to hand out."""
-        del config, builder
+        """
+        Stand before the server, and make what it is about to hand out.
+
+        After a save MkDocs builds only where that did not just change the content.
+        """
+        del config
         app = self.preview.before(server.serve_request, server.mount_path)
         server.set_app(app)
+
+        def rebuild() -> None:
+            if not self.refresh():
+                builder()
+
+        server.builder = rebuild
         return server
 
     def on_page_markdown(
@@ -381,6 +435,14 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         context["config"] = spoken
         context["nav"] = self.navigation[edition.language]
         return context
+
+
+def _ground_of(config: MkDocsConfig) -> Ground:
+    """Return how the files that MkDocs reads can be known again."""
+    folders = [Path(config.docs_dir), Path(config.theme.custom_dir or config.docs_dir)]
+    several = [path for folder in folders for path in folder.rglob("*")]
+    seen = ((path, path.stat()) for path in [*several, Path(config.config_file_path)])
+    return frozenset((path, stat.st_size, stat.st_mtime_ns) for path, stat in seen)
 
 
 def _named(config: MkDocsConfig, editions: tuple[Edition, ...]) -> set[str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
+    from mkdocs.utils.templates import TemplateContext
 
     from generator.html import Item
     from generator.render import Edition, MarkdownPage
@@ -213,20 +215,33 @@ class Press:
         page.meta = {key: Markup(f"{SIGN}{key}") for key in kind.keys}  # noqa: S704 -- ours
         page.content = signs["content"]
         page.toc = _contents(items, has_title=kind.has_title)
-        page.active = True
-        navigation = house.navigation[kind.language]
-        context = get_context(navigation, house.files, house.config, page)
-        context = house.config.plugins.on_page_context(
-            context, page=page, config=house.config, nav=navigation
-        )
-        for number, each in enumerate(context["config"]["extra"]["counterparts"]):
-            # it lies beside the specimen, so that its name is its address
-            name = signs[f"other {number}"] = f"zq-other-{number}"
-            each["url"] = posixpath.join(posixpath.dirname(uri), name)
-        html = house.env.get_template("main.html").render(context)
-        page.active = False
+        with self.context_of(page, kind.language) as context:
+            for number, each in enumerate(context["config"]["extra"]["counterparts"]):
+                # it lies beside the specimen, so that its name is its address
+                name = signs[f"other {number}"] = f"zq-other-{number}"
+                each["url"] = posixpath.join(posixpath.dirname(uri), name)
+            html = house.env.get_template("main.html").render(context)
         page.markdown, page.meta, page.content, page.toc = kept
         return Frame.cut(html, signs, items)
+
+    def again(self, page: Page) -> str:
+        """Return the HTML of a page that people wrote, as MkDocs last made it."""
+        language = edition_at(page.file.src_uri, self.house.editions).language
+        with self.context_of(page, language) as context:
+            return self.house.env.get_template("main.html").render(context)
+
+    @contextmanager
+    def context_of(self, page: Page, language: str) -> Iterator[TemplateContext]:
+        """Return what the theme is told of *page* while that is the one rendered."""
+        house, navigation = self.house, self.house.navigation[language]
+        page.active = True
+        context = get_context(navigation, house.files, house.config, page)
+        try:
+            yield house.config.plugins.on_page_context(
+                context, page=page, config=house.config, nav=navigation
+            )
+        finally:
+            page.active = False
 
     def stock_content(self, page: MarkdownPage, body: str) -> Content:
         """Let Python-Markdown do a page that is more than we read."""

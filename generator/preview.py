@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+    from mkdocs.structure.pages import Page
+
     from generator.pipeline import Site
     from generator.press import Press
     from generator.publish.paper import Paper
@@ -40,7 +42,7 @@ class Shown:
     site: Site
     press: Press
     made: set[str] = field(default_factory=set)
-    """What was asked for already; MkDocs itself has left stubs of some pages."""
+    """What was asked for already and is ours; MkDocs has left stubs of some pages."""
     files: dict[str, DataFile] = field(default_factory=dict)
     """Address to the data files that are written."""
 
@@ -48,6 +50,13 @@ class Shown:
     def pages(self) -> Mapping[str, MarkdownPage]:
         """Address to page."""
         return {url_of(page.uri): page for page in self.site.pages}
+
+    @cached_property
+    def written(self) -> Mapping[str, Page]:
+        """Address to page that people wrote; what it says of problems changes."""
+        files = self.press.house.files.documentation_pages()
+        several = {file.dest_uri: file.page for file in files if file.page}
+        return {uri: page for uri, page in several.items() if uri not in self.pages}
 
     @cached_property
     def papers(self) -> Mapping[str, Paper]:
@@ -76,12 +85,16 @@ class Shown:
             return
         if page := self.pages.get(uri):
             put(self.target, uri, self.press.html(page))
+        elif written := self.written.get(uri):
+            put(self.target, uri, self.press.again(written))
         elif paper := self.papers.get(uri):
             put(self.target, uri, paper.data)
         elif database := self.databases.get(uri):
             put_database(self.target, database)
         elif not (self.target / uri).is_file() and (file := self.file(uri)):
             put(self.target, uri, file.text)
+        else:
+            return
         self.made.add(uri)
 
 
@@ -114,6 +127,13 @@ class Preview:
         """Make nothing more of the old site, whose folder is about to be emptied."""
         with self._changed:
             self._is_shown = False
+
+    def renew(self, shown: Shown) -> None:
+        """Show *shown* in the folder of what was shown, of which nothing is left."""
+        with self._changed:
+            for uri in self._shown.made if self._shown else ():
+                (shown.target / uri).unlink(missing_ok=True)
+            self.show(shown)
 
     def show(self, shown: Shown | None = None) -> None:
         """Show *shown*, or again what was shown last."""

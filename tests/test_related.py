@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.derive.citation import reference_of
 from generator.derive.reading import read
-from generator.derive.related import MOST, REACH, Reason, Why, related_articles
+from generator.derive.related import MOST, REACH, Kinship, Reason, Related, Why
 from tests.projects import archive_of, article
 
 if TYPE_CHECKING:
@@ -40,8 +40,14 @@ def related(*articles: SourceFile) -> Mapping[str, list[tuple[str, Why]]]:
     archive = archive_of(*articles)
     return {
         code: [(line.article.id, line.reasons[0].why) for line in lines]
-        for code, lines in related_articles(archive, readings(archive)).items()
+        for code, lines in kin_of(archive).items()
     }
+
+
+def kin_of(archive: Archive) -> Mapping[str, tuple[Related, ...]]:
+    """Return article id to what is related to it."""
+    kinship = Kinship(archive, readings(archive))
+    return {each.id: kinship.of(each) for each in archive.articles}
 
 
 def readings(archive: Archive) -> Mapping[str, Reading]:
@@ -99,7 +105,7 @@ def test_a_reason_names_what_is_shared() -> None:
         told("ba", events=[event("d3", "2020-01-01", **meeting, edition=3)]),
     )
     name = archive.names.entry("mechanisms", "uy-ban-mau")
-    found = related_articles(archive, readings(archive))
+    found = kin_of(archive)
 
     [line] = found["ba"]
     assert line.reasons == (Reason(why=Why.SAME_MECHANISM, what=(name,), edition=2),)
@@ -137,7 +143,7 @@ def test_work_does_not_grow_with_the_square() -> None:
         for n in range(60)
     ]
     archive = archive_of(*several)
-    seen = related_articles(archive, readings(archive))
+    seen = kin_of(archive)
 
     order = [each.id for each in archive.articles]
     for code, lines in seen.items():

@@ -10,14 +10,15 @@ from generator.derive.standing import Rung, ladder, standing
 from generator.model.article import Modality
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
-    from generator.derive.entry import Evidence
     from generator.derive.outcome import Matter
     from generator.derive.reading import NoteView, OutcomeFacts, Reading
     from generator.derive.related import Related
     from generator.derive.shelf import Shelf
     from generator.derive.timeline import EventView
+    from generator.model.archive import Archive
     from generator.model.article import Article
     from generator.model.names import Named
 
@@ -96,9 +97,12 @@ def neighbours_of(shelves: Mapping[str, Shelf]) -> Mapping[str, tuple[Neighbours
     return {code: tuple(each) for code, each in found.items()}
 
 
-def article_view(
+def article_view(  # noqa: PLR0913 -- what it is drawn from, and of which day
     reading: Reading,
-    evidence: Evidence,
+    archive: Archive,
+    views: Mapping[str, EventView],
+    today: dt.date,
+    *,
     beside: tuple[tuple[Neighbours, ...], tuple[Related, ...]],
     alone: Mapping[str, Matter],
 ) -> ArticleView:
@@ -109,7 +113,6 @@ def article_view(
     *alone* holds every matter of one step, by the id of its outcome.
     """
     neighbours, related = beside
-    archive, views, today = evidence.archive, evidence.views, evidence.today
     note = reading.article.annotation
     day = reading.article.earliest
     partners = [

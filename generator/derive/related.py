@@ -92,42 +92,44 @@ class _Traits:
                 yield Why.SAME_TOPICS, f"{partner} {topic}"
 
 
-def related_articles(
-    archive: Archive, readings: Mapping[str, Reading]
-) -> Mapping[str, tuple[Related, ...]]:
-    """
-    Return article id to the articles that belong to it, at most `MOST`.
+class Kinship:
+    """Tells of each article of an archive which others belong to it."""
 
-    Strongest reason first, then those that share more, then the nearest in time, then
-    the newer one, then by id. Of the many that may share one person or topic only
-    `REACH` are looked at, so that ten thousand articles take ten times as long as a
-    thousand.
-    """
-    articles = archive.articles
-    place_of = {article.id: place for place, article in enumerate(articles)}
-    traits = [_traits(article, archive, readings[article.id]) for article in articles]
-    sharing: defaultdict[tuple[Why, str], list[int]] = defaultdict(list)
-    for place, each in enumerate(traits):
-        for key in each.handles():
-            sharing[key].append(place)
-    steps = _steps(archive, place_of)
-    found = {}
-    for place, article in enumerate(articles):
-        near = dict.fromkeys(steps[place])
-        for key in traits[place].handles():
-            near |= dict.fromkeys(_around(sharing[key], place))
+    def __init__(self, archive: Archive, readings: Mapping[str, Reading]) -> None:
+        """Look through the whole *archive* for what may be shared."""
+        self._articles = archive.articles
+        self._place_of = {each.id: place for place, each in enumerate(self._articles)}
+        self._traits = [
+            _traits(article, archive, readings[article.id])
+            for article in self._articles
+        ]
+        self._sharing: defaultdict[tuple[Why, str], list[int]] = defaultdict(list)
+        for place, each in enumerate(self._traits):
+            for key in each.handles():
+                self._sharing[key].append(place)
+        self._steps = _steps(archive, self._place_of)
+
+    def of(self, article: Article) -> tuple[Related, ...]:
+        """
+        Return the articles that belong to *article*, at most `MOST`.
+
+        Strongest reason first, then those that share more, then the nearest in time,
+        then the newer one, then by id. Of the many that may share one person or topic
+        only `REACH` are looked at, so that ten thousand articles take ten times as
+        long as a thousand.
+        """
+        place = self._place_of[article.id]
+        own, steps = self._traits[place], self._steps[place]
+        near = dict.fromkeys(steps)
+        for key in own.handles():
+            near |= dict.fromkeys(_around(self._sharing[key], place))
         lines = [
-            Related(article=articles[other], reasons=reasons)
+            Related(article=self._articles[other], reasons=reasons)
             for other in near
-            if (
-                reasons := (
-                    *_reasons(traits[place], traits[other], steps[place].get(other)),
-                )
-            )
+            if (reasons := (*_reasons(own, self._traits[other], steps.get(other)),))
         ]
         lines.sort(key=lambda line: _order(line, article))
-        found[article.id] = tuple(lines[:MOST])
-    return found
+        return tuple(lines[:MOST])
 
 
 def _around(places: list[int], place: int) -> Iterator[int]:

@@ -20,7 +20,7 @@ from generator.derive.partner_year import PartnerYearView, partner_year_views
 from generator.derive.reading import Readings
 from generator.derive.records import dataset_of
 from generator.derive.reference import ReferenceView, reference_view
-from generator.derive.related import related_articles
+from generator.derive.related import Kinship
 from generator.derive.search import SearchView
 from generator.derive.shelf import shelves_of
 from generator.derive.timeline import Timeline, event_views, timeline
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from generator.derive.outcome import Matter, Step
     from generator.derive.pack import Scope
     from generator.derive.reading import Reading
-    from generator.derive.related import Related
     from generator.derive.shelf import Shelf
     from generator.derive.timeline import EventView
     from generator.model.archive import Archive
@@ -151,8 +150,8 @@ class SiteView:
         return neighbours_of(self.shelves)
 
     @cached_property
-    def _related(self) -> Mapping[str, tuple[Related, ...]]:
-        return related_articles(self.archive, self.read)
+    def _kinship(self) -> Kinship:
+        return Kinship(self.archive, self.read)
 
     @cached_property
     def _alone(self) -> Mapping[str, Matter]:
@@ -167,9 +166,11 @@ class SiteView:
         """Return what the page of *article* shows; made anew each time."""
         return article_view(
             self.read[article.id],
-            self.evidence,
-            (self._neighbours[article.id], self._related[article.id]),
-            self._alone,
+            self.archive,
+            self.events,
+            self.today,
+            beside=(self._neighbours[article.id], self._kinship.of(article)),
+            alone=self._alone,
         )
 
     @property

@@ -393,6 +393,23 @@ class Article:
         return self.published
 
     @cached_property
+    def newest(self) -> dt.date | None:
+        """The latest day on which it, a note or a source of it came out."""
+        told = [self.published or self.dated]
+        told += [note.date for note in self.annotation.notes]
+        told += [each.published for each in self.values if isinstance(each, Citation)]
+        return max(
+            (when.earliest for when in told if when and when.earliest), default=None
+        )
+
+    @cached_property
+    def builds_on(self) -> frozenset[str]:
+        """The ids of events and outcomes that it names."""
+        return frozenset(
+            str(ref) for ref in self.refs if ref.register in {"events", "outcomes"}
+        )
+
+    @cached_property
     def year(self) -> int | None:
         """The year that it is filed under; None when no date is known."""
         return self.dated.year if self.dated else None

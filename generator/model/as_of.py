@@ -41,6 +41,24 @@ def as_of(archive: Archive, day: dt.date) -> Archive:
 
     Where nothing came after it, that is *archive* itself.
     """
+    if _is_all_known(archive, day):
+        return archive
+    return _narrowed(archive, day)
+
+
+def _is_all_known(archive: Archive, day: dt.date) -> bool:
+    """Tell at a glance that nothing in *archive* came after *day*, nor is missed."""
+    newest = archive.registers.newest
+    if newest and newest > day:
+        return False
+    known = archive.codes("events") | archive.codes("outcomes")
+    return all(
+        (each.newest is None or each.newest <= day) and each.builds_on <= known
+        for each in archive.articles
+    )
+
+
+def _narrowed(archive: Archive, day: dt.date) -> Archive:
     articles = [
         article
         for article in archive.articles

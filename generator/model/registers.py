@@ -355,6 +355,17 @@ REGISTERS: dict[str, type[Noun]] = {
 """Name of the register, and of its file in `site_config/`, to the form of an entry."""
 
 
+def _days_of(value: object) -> tuple[When | None, ...]:
+    """Return the dates that make a part of an entry later than a day."""
+    if isinstance(value, Held):
+        return (value.since, value.until, *value.seen)
+    if isinstance(value, RelationshipLevel):
+        return (value.since,)
+    if isinstance(value, Known | Edition):
+        return (value.date,)
+    return (value.published,) if isinstance(value, Citation) else ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Registers:
     """Every register; in each, code to entry in the order of the file."""
@@ -380,6 +391,19 @@ class Registers:
             for each in fields(self)
             if each.name in REGISTERS
             for code, entry in getattr(self, each.name).items()
+        )
+
+    @cached_property
+    def newest(self) -> dt.date | None:
+        """The latest day of anything that came about, was seen, or came out."""
+        told = (
+            when
+            for _, _, entry in self.entries()
+            for each in entry.walk()
+            for when in _days_of(each)
+        )
+        return max(
+            (when.earliest for when in told if when and when.earliest), default=None
         )
 
     @cached_property
