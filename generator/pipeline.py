@@ -9,11 +9,11 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from generator.check import Checker
-from generator.derive.reading import Readings
-from generator.derive.site import NO_SCOPES, derive
+from generator.derive.site import NO_SCOPES, Learnt, derive
 from generator.diagnostics import Severity, has_errors, in_order
 from generator.load import (
     ArticleReader,
+    DiskReader,
     RegisterReader,
     newest_before,
     read_snapshot,
@@ -102,10 +102,11 @@ class Memory:
 
     def __init__(self) -> None:
         """Nothing is known yet."""
+        self.disk = DiskReader()
         self.registers = RegisterReader()
         self.articles = ArticleReader()
         self.check = Checker()
-        self.readings = Readings()
+        self.learnt = Learnt()
 
 
 @contextmanager
@@ -177,9 +178,7 @@ def make_site(  # noqa: PLR0913 -- what is read, of which day, and which part of
     own = registers.site.language
     made: list[tuple[Edition, SiteView, Templates]] = []
     for language in registers.site.languages:
-        view = derive(
-            sound.in_language(language), today, before, scopes, memory.readings
-        )
+        view = derive(sound.in_language(language), today, before, scopes, memory.learnt)
         words = catalogue(language)
         edition = Edition(
             language,

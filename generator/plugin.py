@@ -48,14 +48,13 @@ from generator.html import (
 )
 from generator.html.policy import POLICY
 from generator.html.wall import walled
-from generator.load import read_disk
 from generator.model.part import WHOLE
 from generator.pipeline import Memory, make_site
 from generator.press import House, Press, pages_named, url_of
-from generator.preview import Preview, Shown
+from generator.preview import Eyes, Preview, Shown
 from generator.publish.commit import build_day, commit_of
 from generator.publish.files import put_files
-from generator.publish.folder import put
+from generator.publish.folder import put, state_of
 from generator.publish.hands import hands_for, shared_out
 from generator.publish.manifest import NO_ENTRIES
 from generator.publish.seal import seal
@@ -76,6 +75,7 @@ if TYPE_CHECKING:
     from generator.model.part import Part
     from generator.pipeline import Site
     from generator.publish.commit import Commit
+    from generator.publish.folder import State
     from generator.publish.kept import Kept
     from generator.publish.manifest import Entry
     from generator.render import Edition, MarkdownPage
@@ -98,8 +98,10 @@ SHORT = 8
 """Digits of a hash that tell one version of a file from the next."""
 MOST_PROBLEMS = 50
 """How many problems a preview tells on its pages; the terminal has them all."""
-Ground = frozenset[tuple[Path, int, int]]
-"""Files, their sizes and times."""
+MOST_SAVES = 50
+"""After how many saves MkDocs builds anyway, and what nobody needs is let go of."""
+GROUND = ("docs", "site_config/theme")
+"""What MkDocs itself reads, beside `mkdocs.yml`."""
 BETWEEN_TAGS = re.compile(r"(?<=[>}])\n(?=</?[a-z!]|{%)")
 """What ends a line of a template and is seen by nobody."""
 
@@ -136,8 +138,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.navigation: dict[str, Navigation] = {}
         self.house: House | None = None
         self.kept: Kept | None = None
-        self.ground: Ground = frozenset()
+        self.ground: State = ()
         self.known: frozenset[str] = frozenset()
+        self.saves = 0
         self.memory = Memory()
         self.preview = Preview(log.error)
 
@@ -160,8 +163,10 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             # asked before MkDocs writes into the folder that git looks through
             self.commit = None if self.is_serving else commit_of(root)
             if self.is_serving:
-                gc.collect()  # what MkDocs left of the last site runs in circles
-                self.ground = _ground_of(config)
+                gc.unfreeze()  # what MkDocs left of the last site runs in circles
+                gc.collect()
+                self.ground = state_of(root, GROUND)
+                self.saves = 0
             site = self._walk(root)
             self._log(site)
             self.site = site
@@ -177,7 +182,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         config.extra["policy"] = POLICY
 
     def _walk(self, root: Path) -> Site:
-        disk, day = read_disk(root), build_day(root, self.commit)
+        disk, day = self.memory.disk(root), build_day(root, self.commit)
         draft = self.config.draft or self.is_serving
         return make_site(disk, day, draft=draft, part=self.part, memory=self.memory)
 
@@ -189,9 +194,13 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         changed, or it has told an editor's mistake better.
         """
         house, before = self.house, self.site
-        if not (house and before) or _ground_of(house.config) != self.ground:
+        self.saves += 1
+        if not (house and before) or self.saves >= MOST_SAVES:
             return False
-        site = self._walk(Path(house.config.config_file_path).parent)
+        root = Path(house.config.config_file_path).parent
+        if state_of(root, GROUND) != self.ground:
+            return False
+        site = self._walk(root)
         uris = frozenset(page.uri for page in site.pages)
         is_same = site.editions == before.editions and self.known <= uris
         if not is_same or (site.error_count and not site.pages):
@@ -203,6 +212,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.house = replace(house, uris=documents | uris)
         folder = Path(house.config.site_dir)
         self.preview.renew(Shown(folder, site, Press(self.house)))
+        gc.freeze()  # from save to save nearly all of it stays
         return True
 
     @property
@@ -348,6 +358,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         if self.is_serving and self.site and self.house:
             press = Press(self.house)
             self.preview.show(Shown(Path(config.site_dir), self.site, press))
+            gc.freeze()  # from save to save nearly all of it stays
 
     def on_build_error(self, *, error: Exception) -> None:
         """Show the old site on."""
@@ -366,7 +377,6 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
 
         After a save MkDocs builds only where that did not just change the content.
         """
-        del config
         app = self.preview.before(server.serve_request, server.mount_path)
         server.set_app(app)
 
@@ -375,6 +385,11 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
                 builder()
 
         server.builder = rebuild
+        for path in (config.docs_dir, config.config_file_path):
+            server.unwatch(path)
+        server.observer = Eyes()  # type: ignore[assignment] # all that is asked of one
+        for path in (config.docs_dir, config.config_file_path):
+            server.watch(path)
         return server
 
     def on_page_markdown(
@@ -435,14 +450,6 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         context["config"] = spoken
         context["nav"] = self.navigation[edition.language]
         return context
-
-
-def _ground_of(config: MkDocsConfig) -> Ground:
-    """Return how the files that MkDocs reads can be known again."""
-    folders = [Path(config.docs_dir), Path(config.theme.custom_dir or config.docs_dir)]
-    several = [path for folder in folders for path in folder.rglob("*")]
-    seen = ((path, path.stat()) for path in [*several, Path(config.config_file_path)])
-    return frozenset((path, stat.st_size, stat.st_mtime_ns) for path, stat in seen)
 
 
 def _named(config: MkDocsConfig, editions: tuple[Edition, ...]) -> set[str]:

@@ -224,8 +224,21 @@ class Press:
         page.markdown, page.meta, page.content, page.toc = kept
         return Frame.cut(html, signs, items)
 
-    def again(self, page: Page) -> str:
-        """Return the HTML of a page that people wrote, as MkDocs last made it."""
+    @cached_property
+    def written(self) -> Mapping[str, Page]:
+        """Address to page that people wrote, as MkDocs last made it."""
+        files = self.house.files.documentation_pages()
+        return {
+            url_of(file.src_uri): file.page
+            for file in files
+            if file.page and file.generated_by is None
+        }
+
+    def again(self, address: str) -> str | None:
+        """Return the HTML of a page that people wrote; None where there is none."""
+        page = self.written.get(address)
+        if page is None:
+            return None
         language = edition_at(page.file.src_uri, self.house.editions).language
         with self.context_of(page, language) as context:
             return self.house.env.get_template("main.html").render(context)

@@ -7,28 +7,40 @@ is then pressed in some milliseconds, and the thousands that nobody looks at nev
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
+from pathlib import Path
 from threading import Condition
 from typing import TYPE_CHECKING
+
+from watchdog.events import FileSystemEventHandler
+from watchdog.observers import Observer
+from watchdog.observers.polling import PollingObserver
 
 from generator.press import url_of
 from generator.publish.database import put_database
 from generator.publish.folder import put
+from generator.publish.kept import stamp_of
 from generator.publish.paper import papers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
-    from pathlib import Path
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-    from mkdocs.structure.pages import Page
+    from watchdog.events import FileSystemEvent
+    from watchdog.observers.api import ObservedWatch
 
     from generator.pipeline import Site
     from generator.press import Press
     from generator.publish.paper import Paper
     from generator.render import Database, DataFile, MarkdownPage
 
+SURE = 3
+"""Seconds between two looks at all files."""
+READING = frozenset(["opened", "closed_no_write"])
+"""Events after which nothing is other than it was."""
 PATIENCE = 60
 """Seconds that a browser waits for a site that is being made."""
 
@@ -50,13 +62,6 @@ class Shown:
     def pages(self) -> Mapping[str, MarkdownPage]:
         """Address to page."""
         return {url_of(page.uri): page for page in self.site.pages}
-
-    @cached_property
-    def written(self) -> Mapping[str, Page]:
-        """Address to page that people wrote; what it says of problems changes."""
-        files = self.press.house.files.documentation_pages()
-        several = {file.dest_uri: file.page for file in files if file.page}
-        return {uri: page for uri, page in several.items() if uri not in self.pages}
 
     @cached_property
     def papers(self) -> Mapping[str, Paper]:
@@ -85,8 +90,8 @@ class Shown:
             return
         if page := self.pages.get(uri):
             put(self.target, uri, self.press.html(page))
-        elif written := self.written.get(uri):
-            put(self.target, uri, self.press.again(written))
+        elif html := self.press.again(uri):  # what it says of problems changes
+            put(self.target, uri, html)
         elif paper := self.papers.get(uri):
             put(self.target, uri, paper.data)
         elif database := self.databases.get(uri):
@@ -96,6 +101,69 @@ class Shown:
         else:
             return
         self.made.add(uri)
+
+
+class Eyes:
+    """
+    See what changes below folders: at once where the system tells, else soon.
+
+    It tells nothing of a folder that lies on another machine; there all files are
+    looked through every `SURE` seconds. What both see is told once.
+    """
+
+    def __init__(self) -> None:
+        """See nothing yet."""
+        self._quick, self._sure = Observer(), PollingObserver(timeout=SURE)
+        self._seen: dict[str, object] = {}
+
+    def schedule(
+        self, handler: FileSystemEventHandler, path: str, *, recursive: bool = False
+    ) -> tuple[ObservedWatch, ObservedWatch]:
+        """Tell *handler* of every change of a file at or below *path*."""
+        quick, sure = FileSystemEventHandler(), FileSystemEventHandler()
+        for each in (quick, sure):
+            each.on_any_event = partial(self._tell, handler)  # type: ignore[method-assign]
+        return (
+            self._quick.schedule(quick, path, recursive=recursive),
+            self._sure.schedule(sure, path, recursive=recursive),
+        )
+
+    def _tell(self, handler: FileSystemEventHandler, event: FileSystemEvent) -> None:
+        """Pass on an event after which one of its files is another one than before."""
+        if event.is_directory or event.event_type in READING:
+            return
+        is_news = False
+        for path in filter(None, map(os.fsdecode, (event.src_path, event.dest_path))):
+            stamp: object = None
+            with suppress(OSError):  # it is gone
+                stamp = stamp_of(Path(path))
+            is_news |= self._seen.get(path, self) != stamp
+            self._seen[path] = stamp
+        if is_news:
+            handler.dispatch(event)
+
+    def unschedule(self, watches: tuple[ObservedWatch, ObservedWatch]) -> None:
+        """Look no more at what `schedule` returned."""
+        quick, sure = watches
+        self._quick.unschedule(quick)
+        self._sure.unschedule(sure)
+
+    def start(self) -> None:
+        """Begin to look."""
+        with suppress(OSError):  # the system looks after so many folders and no more
+            self._quick.start()
+        self._sure.start()
+
+    def stop(self) -> None:
+        """Cease to look."""
+        self._quick.stop()
+        self._sure.stop()
+
+    def join(self) -> None:
+        """Wait until nobody looks any more."""
+        for each in (self._quick, self._sure):
+            if each.is_alive():
+                each.join()
 
 
 class Answered:

@@ -13,10 +13,10 @@ from generator.derive.editions import months_after
 from generator.derive.site import derive
 from generator.load import read_disk
 from generator.model.archive import Archive
-from generator.model.as_of import as_of
+from generator.model.as_of import _is_all_known, _narrowed, as_of
 from generator.model.noun import Ref
 from generator.pipeline import make_site
-from tests.projects import ROOT, TODAY
+from tests.projects import ROOT, SITES, TODAY
 
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2100, 12, 31))
 
@@ -53,6 +53,21 @@ def test_what_was_published_later_is_not_cited() -> None:
 
     assert "2/12/2025" not in then
     assert "2/12/2025" in now
+
+
+def test_what_is_told_at_a_glance_is_what_comes_of_looking_closer() -> None:
+    """Where nothing came after a day, and nothing is missed, nothing is left out."""
+    for root in (ROOT, *sorted(SITES.iterdir())):
+        archive = make_site(read_disk(root), dt.date(2100, 1, 1)).archive
+        assert archive
+        newest = [archive.registers.newest, *(each.newest for each in archive.articles)]
+        days = {day for day in newest if day}
+        glances = []
+        for day in sorted(days | {each - dt.timedelta(1) for each in days}):
+            glances.append(_is_all_known(archive, day))
+            assert not glances[-1] or _narrowed(archive, day) is archive
+            assert as_of(archive, day) == _narrowed(archive, day)
+        assert glances.count(True) == 1, "on the newest day, and on no earlier one"
 
 
 def test_article_says_the_level_then_and_now() -> None:

@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.derive.reading import Marked, read
-from generator.derive.site import derive
+from generator.derive.site import Learnt, derive
 from generator.load import Disk, read_disk
+from generator.model.archive import Archive
 from generator.model.text import PrintedText
 from generator.pipeline import make_site
 from generator.render import Templates, render
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from generator.derive.reading import Reading
     from generator.derive.site import SiteView
     from generator.derive.timeline import EventView
-    from generator.model.archive import Archive
     from generator.model.article import Article
     from generator.model.source import SourceFile
     from generator.render import MarkdownPage
@@ -411,3 +411,62 @@ def test_a_sentence_names_the_facts_that_rest_on_it(
         for fact in sentence.facts
     }
     assert there == back
+
+
+OUTLINES: tuple[dict[str, object], ...] = (
+    {},
+    {"id": "khac"},
+    {"partners": ["au"]},
+    {"partners": ["bn", "au"]},
+    {"events": [{"date": "2019"}]},
+    {"events": [{"date": None}]},
+    {"events": [{"partners": ["au"]}]},
+    {"events": [{}, {"id": "hai", "date": None, "part_of": "mot"}]},
+    {"events": [{}, {"id": "hai", "date": "2017"}]},
+    {"events": [{}, {"id": "hai", "date": "2018"}]},
+    {"events": [{}, {"id": "hai", "date": "2018", "part_of": "mot"}]},
+    {"outcomes": [{}]},
+    {"outcomes": [{"event": "mot"}], "events": [{"partners": ["au"]}]},
+    {"outcomes": [{}], "events": [{"partners": ["au"]}]},
+    {"outcomes": [{}, {"id": "hai"}]},
+    {"outcomes": [{}, {"id": "hai", "follows": "mot"}]},
+    {"outcomes": [{}, {"id": "hai", "follows": "mot"}, {"id": "ba"}]},
+    {"outcomes": [{}, {"id": "hai"}, {"id": "ba", "follows": "hai"}]},
+)
+"""What changes which pages there are, step by step."""
+
+
+def test_what_is_there_is_looked_for_again_when_it_may_have_changed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever an address follows from stands in the outline of its article."""
+    monkeypatch.setattr("generator.derive.timeline_year.SHOWN", 0)
+    monkeypatch.setattr("generator.derive.outcomes.SHOWN", 0)
+    event = {"id": "mot", "name": "Việc", "type": "hoi-dam", "date": "2020"}
+    outcome = {"id": "mot", "what": "Điều", "modality": "proposed"}
+    learnt, registers, different = Learnt(), archive_of().registers, set()
+    for change in OUTLINES:
+        fields = {"id": "bai", "title": "Bài", "partners": ["bn"], **change}
+        for key, whole in (("events", event), ("outcomes", outcome)):
+            several = [{**whole, **each} for each in change.get(key, [{}])]  # type: ignore[attr-defined] # a list
+            fields[key] = [
+                {name: value for name, value in each.items() if value}
+                for each in several
+            ]
+        read = archive_of(article("bai", fields, "Nguyên văn.")).articles
+        archive = Archive.of(read, registers)
+        found = derive(archive, TODAY, learnt=learnt).inventory
+        assert found == derive(archive, TODAY).inventory, change
+        different.add(found)
+    assert len(different) > len(OUTLINES) // 2
+
+
+def test_who_writes_better_what_is_there_changes_no_addresses() -> None:
+    learnt, registers = Learnt(), archive_of().registers
+    found = []
+    for title in ("Một", "Hai"):
+        fields = {"id": "bai", "title": title, "partners": ["bn"]}
+        read = archive_of(article("bai", fields, f"Nguyên văn {title}.")).articles
+        archive = Archive.of(read, registers)
+        found.append(derive(archive, TODAY, learnt=learnt).inventory)
+    assert found[0] is found[1]

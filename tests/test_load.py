@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 
 from generator.diagnostics import Severity, as_text, has_errors
 from generator.load import read_article, read_registers
-from generator.load.disk import tidy
+from generator.load.disk import DiskReader, read_disk, tidy
 from generator.load.yaml_text import read_yaml
 from generator.model.source import SourceFile
 from generator.words import LANGUAGES, catalogue
 from tests.projects import ROOT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from generator.diagnostics import Diagnostic
 
 NAME = "content/bai.md"
@@ -245,6 +247,30 @@ def test_the_place_of_a_value_is_where_it_stands() -> None:
     name, item = value["tên"], value["mục"][0][1]
     assert (name.span.line, name.span.column, name.span.width) == (1, 6, 9)
     assert (item.span.line, item.span.column, item.span.width) == (3, 11, 3)
+
+
+def test_a_file_is_read_again_only_when_it_is_another_one(tmp_path: Path) -> None:
+    """What stands in it is asked for, and what was wrong with it is told each time."""
+    content = tmp_path / "content"
+    content.mkdir()
+    one, two, bad = (content / name for name in ("1.md", "2.md", "3.md"))
+    one.write_text("một", "utf-8")
+    two.write_text("hai", "utf-8")
+    bad.write_bytes(b"\xff")
+    read = DiskReader()
+    first, again = read(tmp_path), read(tmp_path)
+    assert first == again == read_disk(tmp_path)
+    pairs = [*zip(first.articles, again.articles, strict=True)]
+    assert len(pairs) == 2
+    assert all(one is other for one, other in pairs)
+    two.write_text("tư", "utf-8")  # as long as before
+    bad.unlink()
+    one.rename(content / "4.md")
+    third = read(tmp_path)
+    assert third == read_disk(tmp_path)
+    assert [each.text for each in third.articles] == ["tư", "một"]
+    one.symlink_to(two)
+    assert read(tmp_path) == read_disk(tmp_path)
 
 
 def test_a_warning_is_told_once_a_file() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import shutil
 import threading
+import time
 import weakref
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,8 @@ from wsgiref.util import setup_testing_defaults
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from watchdog.events import FileSystemEventHandler
+from watchdog.observers import Observer
 
 from generator.load import (
     ArticleReader,
@@ -23,7 +26,7 @@ from generator.load import (
     read_registers,
 )
 from generator.model.source import SourceFile
-from generator.preview import Preview
+from generator.preview import Eyes, Preview
 from tests.projects import ROOT
 from tests.test_press import files_of, project_of
 
@@ -85,8 +88,18 @@ class Serving:
         return load_config(str(self.root / "mkdocs.yml"), site_dir=str(self.target))
 
     def rebuild(self) -> None:
-        """Do what MkDocs does after a save."""
+        """Do what MkDocs does after a save that changes more than content."""
         build(self.config())
+
+    def save(self, path: str, text: str | None) -> bool:
+        """Let a file be saved, or deleted; tell whether MkDocs had to build."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.unlink() if text is None else file.write_text(text, encoding="utf-8")
+        if self.plugin.refresh():
+            return False
+        self.rebuild()
+        return True
 
     def articles(self) -> dict[str, Article]:
         """Return the articles by id."""
@@ -149,6 +162,119 @@ def test_a_saved_article_is_read_anew_and_no_other(serving: Serving) -> None:
     assert "VỪA SỬA" in ask(serving.app, page)[1].decode()
     kept = serving.articles()
     assert [each for each in known if known[each] is not kept[each]] == [code]
+
+
+def test_after_every_save_all_is_as_a_new_preview_hands_it_out(
+    serving: Serving, tmp_path: Path
+) -> None:
+    """Whoever makes it: ours alone for content, MkDocs for all that it reads."""
+    [path] = (serving.root / "content/bn/2020").glob("*.md")
+    article = path.relative_to(serving.root).as_posix()
+    text, people = path.read_text("utf-8"), "site_config/people.yml"
+    known = (serving.root / people).read_text("utf-8")
+    about = (serving.root / "docs/about.md").read_text("utf-8")
+    settings = (serving.root / "site_config/site.yml").read_text("utf-8")
+    other = "---\nid: khac\ntitle: Bài khác\npartners: [bn]\n---\nMột câu.\n"
+    wrong = text.replace("quote: từ ngày 13 đến 15-2", "quote: không có", 1)
+    saves: list[tuple[str, str | None, bool]] = [
+        (article, text.replace("title: ", "title: VỪA SỬA ", 1), False),
+        (article, wrong, False),
+        ("content/bn/2020/khac.md", other, False),
+        (article, None, False),
+        (people, known.replace("name: ", "name: Ông ", 1), False),
+        (article, text, False),
+        ("docs/about.md", f"{about}\nThêm một dòng.\n", True),
+        ("site_config/site.yml", settings.replace("  vi: Hồ", "  vi: Bộ hồ", 1), True),
+        ("content/bn/2020/khac.md", None, False),
+    ]
+    others = ["about.html", "guide/editors.html", "data/timeline.js", "nope"]
+
+    def answers(served: Serving) -> dict[str, tuple[str, bytes]]:
+        pages = [f"{uri.removesuffix('.md')}.html" for uri in served.uris()]
+        return {each: ask(served.app, f"/{each}") for each in [*pages, *others]}
+
+    answers(serving)
+    given: list[tuple[str, Path, dict[str, tuple[str, bytes]]]] = []
+    for name, content, is_built in saves:
+        assert serving.save(name, content) is is_built, name
+        copy = tmp_path / f"copy{len(given)}"
+        shutil.copytree(serving.root, copy)
+        given.append((name, copy, answers(serving)))
+    # a process has but one plugin, so what is made anew comes afterwards
+    for name, copy, found in given:
+        anew = answers(Serving(copy, tmp_path / f"{copy.name}-served"))
+        assert found.keys() == anew.keys(), name
+        assert [each for each in anew if found[each] != anew[each]] == [], (name, copy)
+
+
+def test_now_and_then_mkdocs_builds_and_all_else_is_let_go_of(
+    serving: Serving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.plugin.MOST_SAVES", 3)
+    [path] = (serving.root / "content/bn/2020").glob("*.md")
+    article, text = path.relative_to(serving.root).as_posix(), path.read_text("utf-8")
+    built = [serving.save(article, f"{text}\nLần {n}.\n") for n in range(6)]
+    assert built == [False, False, True] * 2
+
+
+def test_only_what_is_new_is_said_in_the_terminal(
+    serving: Serving, caplog: pytest.LogCaptureFixture
+) -> None:
+    """All the rest stands at the head of every page."""
+    [path] = (serving.root / "content/bn/2020").glob("*.md")
+    article, text = path.relative_to(serving.root).as_posix(), path.read_text("utf-8")
+    caplog.clear()
+    serving.save(article, text.replace("quote: từ ngày 13 đến 15-2", "quote: a", 1))
+    assert caplog.text.count("quote-not-found") == 1
+    caplog.clear()
+    serving.save(article, text.replace("quote: từ ngày 13 đến 15-2", "quote: b", 1))
+    assert "quote-not-found" not in caplog.text, "it stands where it stood"
+
+
+def counted(root: Path) -> tuple[Eyes, list[str]]:
+    """Return eyes on *root* that are open, and what they tell."""
+    told: list[str] = []
+    handler = FileSystemEventHandler()
+    handler.on_any_event = lambda event: told.append(  # type: ignore[method-assign]
+        Path(str(event.src_path)).name
+    )
+    eyes = Eyes()
+    eyes.schedule(handler, str(root), recursive=True)
+    eyes.start()
+    return eyes, told
+
+
+def seen(told: list[str], name: str) -> bool:
+    end = time.monotonic() + 20
+    while name not in told and time.monotonic() < end:
+        time.sleep(0.01)
+    return name in told
+
+
+@pytest.mark.parametrize("is_quick", [True, False])
+def test_a_change_is_seen_though_the_system_tells_nothing(
+    *, is_quick: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.preview.SURE", 0.2)
+    if not is_quick:
+        monkeypatch.setattr(Observer, "start", lambda _: (_ for _ in ()).throw(OSError))
+    (tmp_path / "a.md").write_text("1")
+    eyes, told = counted(tmp_path)
+    try:
+        (tmp_path / "a.md").write_text("12")
+        assert seen(told, "a.md")
+        (tmp_path / "b.md").write_text("1")
+        assert seen(told, "b.md")
+        count = len(told)
+        (tmp_path / "a.md").read_text()
+        time.sleep(0.6)
+        assert len(told) == count, "reading changes nothing, and nothing is told twice"
+        told.clear()
+        (tmp_path / "a.md").unlink()
+        assert seen(told, "a.md")
+    finally:
+        eyes.stop()
+        eyes.join()
 
 
 def test_a_request_waits_for_the_site_that_is_being_made(serving: Serving) -> None:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from generator.derive.citation import reference_of
 from generator.derive.reading import read
-from generator.derive.related import MOST, REACH, Kinship, Reason, Related, Why
+from generator.derive.related import (
+    MOST,
+    REACH,
+    Kinship,
+    Reason,
+    Related,
+    TraitReader,
+    Why,
+)
 from tests.projects import archive_of, article
 
 if TYPE_CHECKING:
@@ -46,7 +54,7 @@ def related(*articles: SourceFile) -> Mapping[str, list[tuple[str, Why]]]:
 
 def kin_of(archive: Archive) -> Mapping[str, tuple[Related, ...]]:
     """Return article id to what is related to it."""
-    kinship = Kinship(archive, readings(archive))
+    kinship = Kinship(archive, TraitReader().of(archive, readings(archive)))
     return {each.id: kinship.of(each) for each in archive.articles}
 
 

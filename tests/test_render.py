@@ -258,11 +258,11 @@ OURS = "".join(
 )
 ALLOWED_TAGS = set(re.findall(r"<(\w+)", OURS)) | {
     *["h1", "h2", "h3", "h4", "p", "a", "ul", "li", "blockquote", "code"],
-    *["table", "thead", "tbody", "tr", "th", "td"],
+    *["table", "thead", "tbody", "tr", "th", "td", "time"],
 }
-"""What templates write, and what Markdown makes of the rest of them."""
+"""What templates and dates write, and what Markdown makes of the rest of them."""
 ALLOWED_ATTRIBUTES = set(re.findall(r' ([\w-]+)="', OURS.lower())) | {
-    *["href", "id", "class", "title", "scope", "open"],
+    *["href", "id", "class", "title", "scope", "open", "datetime"],
 }
 BETWEEN_NOTES = "<!-- -->"
 """The one comment that is ours: it keeps two block quotes apart."""

@@ -104,7 +104,10 @@ def _rings(links: Mapping[str, Sequence[Ref]]) -> Iterator[Sequence[Ref]]:
 
     A ring is told once; it begins with the ref that its least code makes.
     """
-    graph = {code: sorted(set(links[code])) for code in sorted(links) if links[code]}
+    # what leads to nothing that leads on is in no ring, as nearly all is
+    leading = {code for code in links if links[code]}
+    leading = {code for code in leading if not leading.isdisjoint(links[code])}
+    graph = {code: sorted(set(links[code])) for code in sorted(leading)}
     while True:
         try:
             TopologicalSorter(graph).prepare()

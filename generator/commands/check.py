@@ -88,7 +88,7 @@ def _watch(root: Path, as_of: dt.datetime | None, lang: str | None, form: str) -
     try:
         while True:
             saved.clear()
-            disk, day = read_disk(root), day_of(as_of, root)
+            disk, day = memory.disk(root), day_of(as_of, root)
             site = make_site(disk, day, memory=memory)
             words = catalogue(lang or site.language)
             click.clear()

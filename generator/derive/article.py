@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.derive.citation import Reference, reference_of
+from generator.derive.outcome import matter_alone
 from generator.derive.standing import Rung, ladder, standing
 from generator.model.article import Modality
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from generator.derive.outcome import Matter
     from generator.derive.reading import NoteView, OutcomeFacts, Reading
     from generator.derive.related import Related
-    from generator.derive.shelf import Shelf
     from generator.derive.timeline import EventView
     from generator.model.archive import Archive
     from generator.model.article import Article
@@ -84,33 +84,37 @@ class ArticleView:
         return tuple(note for note in self.reading.notes if not note.proofs)
 
 
-def neighbours_of(shelves: Mapping[str, Shelf]) -> Mapping[str, tuple[Neighbours, ...]]:
-    """Return article id to what stands beside it on each partner's shelf."""
+def neighbours_of(archive: Archive) -> Mapping[str, tuple[Neighbours, ...]]:
+    """Return article id to what stands beside it among those of each partner."""
+    rows: dict[str, list[Article]] = {
+        str(code): [] for code in archive.registers.partners
+    }
+    for each in archive.articles:
+        for code in each.partner_codes:
+            rows[code].append(each)
     found: dict[str, list[Neighbours]] = {}
-    for shelf in shelves.values():
-        row = [None, *shelf.articles, None]
+    for code, articles in rows.items():
+        partner = archive.names.named("partners", code)
+        row: list[Article | None] = [None, *articles, None]
         for previous, article, following in zip(row, row[1:], row[2:], strict=False):
             if article:
                 found.setdefault(article.id, []).append(
-                    Neighbours(partner=shelf.partner, previous=previous, next=following)
+                    Neighbours(partner=partner, previous=previous, next=following)
                 )
-    return {code: tuple(each) for code, each in found.items()}
+    return {code: tuple(several) for code, several in found.items()}
 
 
-def article_view(  # noqa: PLR0913 -- what it is drawn from, and of which day
+def article_view(
     reading: Reading,
     archive: Archive,
     views: Mapping[str, EventView],
     today: dt.date,
-    *,
     beside: tuple[tuple[Neighbours, ...], tuple[Related, ...]],
-    alone: Mapping[str, Matter],
 ) -> ArticleView:
     """
     Gather what the page of the article of *reading* shows.
 
-    *beside* is what stands next to it on the shelves, and what is related to it;
-    *alone* holds every matter of one step, by the id of its outcome.
+    *beside* is what stands next to it on the shelves, and what is related to it.
     """
     neighbours, related = beside
     note = reading.article.annotation
@@ -138,7 +142,7 @@ def article_view(  # noqa: PLR0913 -- what it is drawn from, and of which day
         related=related,
         reference=reference_of(reading.article),
         standing={
-            outcome.id: alone[outcome.id]
+            outcome.id: matter_alone(outcome, reading.article, archive, views, today)
             for outcome in reading.outcomes
             if outcome.life is None
         },

@@ -117,16 +117,37 @@ def steps_of(
     }
     found: dict[str, Step] = {}
     for article in archive.articles:
+        own = tuple(partner[code] for code in article.partner_codes)
         for outcome in readings[article.id].outcomes:
-            event = views[outcome.event] if outcome.event else None
-            own = tuple(partner[code] for code in article.partner_codes)
-            found[outcome.id] = Step(
-                outcome=outcome,
-                article=article,
-                event=event,
-                partners=event.partners if event else own,
-            )
+            found[outcome.id] = _step(outcome, article, views, own)
     return found
+
+
+def _step(
+    outcome: OutcomeFacts,
+    article: Article,
+    views: Mapping[str, EventView],
+    own: tuple[Named, ...],
+) -> Step:
+    event = views[outcome.event] if outcome.event else None
+    return Step(
+        outcome=outcome,
+        article=article,
+        event=event,
+        partners=event.partners if event else own,
+    )
+
+
+def matter_alone(
+    outcome: OutcomeFacts,
+    article: Article,
+    archive: Archive,
+    views: Mapping[str, EventView],
+    today: dt.date,
+) -> Matter:
+    """Return the matter of an *outcome* that follows none, and that none follows."""
+    own = tuple(archive.names.named("partners", each) for each in article.partner_codes)
+    return _matter((_step(outcome, article, views, own),), today)
 
 
 def followers_of(steps: Mapping[str, Step]) -> Mapping[str, tuple[Step, ...]]:

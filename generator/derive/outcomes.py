@@ -11,7 +11,7 @@ from generator.derive.shelf import LEDGER
 from generator.model.order import alphabetical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from generator.derive.outcome import Matter
     from generator.model.archive import Archive
@@ -86,14 +86,7 @@ class LedgerView:
         )
 
 
-def ledgers_of(matters: Sequence[Matter]) -> frozenset[str]:
-    """Return the code of every partner that has a page; none while one holds all."""
-    if len(matters) <= SHOWN:
-        return frozenset()
-    return frozenset(partner.code for matter in matters for partner in matter.partners)
-
-
-def ledger_view(matters: Sequence[Matter], archive: Archive) -> LedgerView:
+def ledger_view(matters: Iterable[Matter], archive: Archive) -> LedgerView:
     """Put *matters* in order."""
 
     def key(matter: Matter) -> tuple[bool, dt.timedelta, str]:
@@ -121,11 +114,9 @@ def ledger_view(matters: Sequence[Matter], archive: Archive) -> LedgerView:
             of_partner.setdefault(partner, []).append(line)
     partners = sorted(of_partner, key=lambda each: alphabetical(each.name))
     rows = tuple(_row(partner, of_partner[partner]) for partner in partners)
-    alone = ledgers_of(matters)
     parts = [
         _page(of_partner[row.partner], archive, partner=row.partner)
-        for row in rows
-        if row.partner.code in alone
+        for row in (rows if len(lines) > SHOWN else ())
     ]
     return _page(lines, archive, rows=rows, parts=tuple(parts))
 

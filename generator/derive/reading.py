@@ -205,15 +205,13 @@ class Readings:
 
 def _rests_on(article: Article, archive: Archive) -> tuple[object, ...]:
     """Return what the reading of *article* follows from, in an order of its own."""
-    note, events = article.annotation, archive.events
-    frames = (event.part_of.value for event in note.events if event.part_of)
-    told = (report.event for report in note.reports)
-    begun = (archive.beginnings.get(outcome.id) for outcome in note.outcomes)
+    named, told = article.builds_on, article.annotation.outcomes
+    events, begun = archive.events, archive.beginnings
     return (
         article,
         archive.registers,
-        *(str(events[code].event.name) for code in (*frames, *told)),
-        *begun,
+        *(str(events[code].event.name) for code in named if code in events),
+        *(begun.get(outcome.id) for outcome in told),
     )
 
 

@@ -49,7 +49,7 @@ def dataset_of(view: SiteView) -> Dataset:
     keys["events"] = {str(code) for code in archive.events}
     keys["outcomes"] = {str(code) for code in archive.outcomes}
 
-    counts: dict[str, int] = {}
+    counts = view.counts
 
     def records(name: str) -> Iterator[Record]:
         kind = KIND[name]

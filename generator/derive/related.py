@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from generator.model.names import Named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.derive.reading import Reading
     from generator.model.archive import Archive
-    from generator.model.article import Article
+    from generator.model.article import Article, Event
 
 MOST = 6
 """How many related articles are named."""
@@ -64,7 +64,7 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Traits:
+class Traits:
     """What an article may share with others: keys, and what they are called."""
 
     events: Mapping[str, str]
@@ -92,17 +92,49 @@ class _Traits:
                 yield Why.SAME_TOPICS, f"{partner} {topic}"
 
 
+class TraitReader:
+    """Looks for what articles may share, and but once in one that stays the same."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self._last: dict[str, tuple[tuple[object, ...], Traits]] = {}
+
+    def of(
+        self, archive: Archive, readings: Mapping[str, Reading]
+    ) -> tuple[Traits, ...]:
+        """Return the traits of each article, in order; *readings* by article id."""
+        before, self._last = self._last, {}
+        found = []
+        for article in archive.articles:
+            reading = readings[article.id]
+            told = _told(archive, reading)
+            frames = [(each, *archive.frames_of(each))[-1] for each in told]
+            rests_on = (reading, *told, *frames)
+            known, traits = before.get(article.id, ((), None))
+            is_same = len(known) == len(rests_on) and all(
+                one is other for one, other in zip(known, rests_on, strict=True)
+            )
+            if traits is None or not is_same:
+                traits = _traits(article, archive, reading, told, frames)
+            self._last[article.id] = rests_on, traits
+            found.append(traits)
+        return tuple(found)
+
+
+def _told(archive: Archive, reading: Reading) -> list[Event]:
+    """Return the events that the article of *reading* defines or reports."""
+    codes = dict.fromkeys((*reading.events, *reading.reports))
+    return [archive.events[code].event for code in codes]
+
+
 class Kinship:
     """Tells of each article of an archive which others belong to it."""
 
-    def __init__(self, archive: Archive, readings: Mapping[str, Reading]) -> None:
-        """Look through the whole *archive* for what may be shared."""
+    def __init__(self, archive: Archive, traits: Sequence[Traits]) -> None:
+        """*traits* are those of its articles, in their order."""
         self._articles = archive.articles
         self._place_of = {each.id: place for place, each in enumerate(self._articles)}
-        self._traits = [
-            _traits(article, archive, readings[article.id])
-            for article in self._articles
-        ]
+        self._traits = traits
         self._sharing: defaultdict[tuple[Why, str], list[int]] = defaultdict(list)
         for place, each in enumerate(self._traits):
             for key in each.handles():
@@ -149,19 +181,20 @@ def _order(line: Related, article: Article) -> tuple[int, int, int, int, str]:
     return STRENGTH[first.why], -shared, days, newer, line.article.id
 
 
-def _traits(article: Article, archive: Archive, reading: Reading) -> _Traits:
+def _traits(
+    article: Article,
+    archive: Archive,
+    reading: Reading,
+    told: Iterable[Event],
+    frames: Iterable[Event],
+) -> Traits:
     names, note = archive.names, article.annotation
-    told = [
-        archive.events[code]
-        for code in dict.fromkeys((*reading.events, *reading.reports))
-    ]
-    frames = [(each.event, *archive.frames_of(each.event))[-1] for each in told]
     mechanisms = {
         str(event.mechanism.value): (
             names.entry("mechanisms", event.mechanism.value),
             event.edition.value if event.edition else None,
         )
-        for event in (each.event for each in told)
+        for event in told
         if event.mechanism
     }
     present = (
@@ -175,8 +208,8 @@ def _traits(article: Article, archive: Archive, reading: Reading) -> _Traits:
     ]
     topics = [names.named("topics", each.topic) for each in note.topics]
     topics += [topic for outcome in reading.outcomes for topic in outcome.topics]
-    return _Traits(
-        events={str(each.event.id): str(each.event.name) for each in told},
+    return Traits(
+        events={str(each.id): str(each.name) for each in told},
         frames={str(event.id): str(event.name) for event in frames},
         mechanisms=mechanisms,
         people={named.code: named.name for named in people},
@@ -217,7 +250,7 @@ def _steps(
 
 
 def _reasons(
-    own: _Traits, other: _Traits, steps: tuple[Reason, ...] | None
+    own: Traits, other: Traits, steps: tuple[Reason, ...] | None
 ) -> Iterator[Reason]:
     """Yield why the article of *other* belongs to that of *own*, strongest first."""
     events = _shared(own.events, other.events)

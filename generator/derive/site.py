@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -12,18 +12,18 @@ from generator.derive.changes import ChangesView, changes_view
 from generator.derive.coverage import CoverageView, coverage_view
 from generator.derive.entry import Evidence
 from generator.derive.home import HomeView, home_view
+from generator.derive.inventory import Inventories, Inventory
 from generator.derive.outcome import OutcomeView, matters_of, outcome_views, steps_of
-from generator.derive.outcomes import LedgerView, ledger_view, ledgers_of
+from generator.derive.outcomes import LedgerView, ledger_view
 from generator.derive.pack import WHOLE, PackView, pack_view
 from generator.derive.partner import PartnerView, partner_view
 from generator.derive.partner_year import PartnerYearView, partner_year_views
 from generator.derive.reading import Readings
-from generator.derive.records import dataset_of
 from generator.derive.reference import ReferenceView, reference_view
-from generator.derive.related import Kinship
+from generator.derive.related import Kinship, TraitReader
 from generator.derive.search import SearchView
 from generator.derive.shelf import shelves_of
-from generator.derive.timeline import Timeline, event_views, timeline
+from generator.derive.timeline import EventViews, Timeline, timeline
 from generator.derive.timeline_year import TimelineYearView, timeline_year_views
 from generator.model.order import alphabetical
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from generator.derive.article import Neighbours
-    from generator.derive.dataset import Dataset
     from generator.derive.outcome import Matter, Step
     from generator.derive.pack import Scope
     from generator.derive.reading import Reading
@@ -44,6 +43,15 @@ if TYPE_CHECKING:
 
 NO_SCOPES: Mapping[str, Scope] = MappingProxyType({})
 """Every pack is whole."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Learnt:
+    """What was found out about articles, and stands while they do."""
+
+    readings: Readings = field(default_factory=Readings)
+    traits: TraitReader = field(default_factory=TraitReader)
+    inventories: Inventories = field(default_factory=Inventories)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,8 +70,10 @@ class SiteView:
     """What changes are told against."""
     scopes: Mapping[str, Scope]
     """What narrows the packs of partners, by code."""
-    readings: Readings
-    """Those of an earlier day, or save."""
+    learnt: Learnt
+    """What is known from an earlier day, or save."""
+    counts: dict[str, int] = field(default_factory=dict)
+    """How many records of each kind there are, as far as they were counted."""
 
     @cached_property
     def name(self) -> str:
@@ -79,12 +89,12 @@ class SiteView:
     @cached_property
     def read(self) -> Mapping[str, Reading]:
         """Article id to what it states."""
-        return self.readings.of(self.archive)
+        return self.learnt.readings.of(self.archive)
 
     @cached_property
     def events(self) -> Mapping[str, EventView]:
         """Every event, by id."""
-        return event_views(self.archive, self.read)
+        return EventViews(self.archive, self.read)
 
     @cached_property
     def shelves(self) -> Mapping[str, Shelf]:
@@ -147,20 +157,11 @@ class SiteView:
 
     @cached_property
     def _neighbours(self) -> Mapping[str, tuple[Neighbours, ...]]:
-        return neighbours_of(self.shelves)
+        return neighbours_of(self.archive)
 
     @cached_property
     def _kinship(self) -> Kinship:
-        return Kinship(self.archive, self.read)
-
-    @cached_property
-    def _alone(self) -> Mapping[str, Matter]:
-        """Outcome id to its matter, of matters of one step."""
-        return {
-            matter.latest.outcome.id: matter
-            for matter in self.matters
-            if len(matter.steps) == 1
-        }
+        return Kinship(self.archive, self.learnt.traits.of(self.archive, self.read))
 
     def article(self, article: Article) -> ArticleView:
         """Return what the page of *article* shows; made anew each time."""
@@ -169,8 +170,7 @@ class SiteView:
             self.archive,
             self.events,
             self.today,
-            beside=(self._neighbours[article.id], self._kinship.of(article)),
-            alone=self._alone,
+            (self._neighbours[article.id], self._kinship.of(article)),
         )
 
     @property
@@ -189,9 +189,20 @@ class SiteView:
         return ledger_view(self.matters, self.archive)
 
     @cached_property
-    def ledgers(self) -> frozenset[str]:
-        """The partners whose outcomes have a ledger of their own, by code."""
-        return ledgers_of(self.matters)
+    def inventory(self) -> Inventory:
+        """Which pages there are."""
+        return self.learnt.inventories.of(self.archive, self._taken)
+
+    def _taken(self) -> Inventory:
+        several = self.partner_years.values()
+        return Inventory(
+            years=tuple(each.year.number for each in self.years),
+            folders=tuple(year.folder for years in several for year in years),
+            outcomes=tuple(each.step.outcome.id for each in self.outcomes),
+            ledgers=tuple(
+                part.partner.code for part in self.ledger.parts if part.partner
+            ),
+        )
 
     @cached_property
     def outcomes(self) -> tuple[OutcomeView, ...]:
@@ -225,11 +236,6 @@ class SiteView:
             for view in self.partners
         )
 
-    @cached_property
-    def dataset(self) -> Dataset:
-        """Everything as plain records."""
-        return dataset_of(self)
-
     @property
     def search(self) -> SearchView:
         """What can be searched for; all articles once more."""
@@ -247,18 +253,18 @@ def derive(
     today: dt.date,
     stored: Snapshot | None = None,
     scopes: Mapping[str, Scope] = NO_SCOPES,
-    readings: Readings | None = None,
+    learnt: Learnt | None = None,
 ) -> SiteView:
     """
     Derive every view, as of *today*, from an *archive* that has passed the check.
 
     *stored* is what changes are told against; *scopes* narrow the packs of partners,
-    by code. *readings* are those of an earlier day, or save.
+    by code. What is *learnt* from an earlier day or save makes it quicker, never other.
     """
     return SiteView(
         archive=archive,
         today=today,
         stored=stored,
         scopes=scopes,
-        readings=readings or Readings(),
+        learnt=learnt or Learnt(),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -11,10 +12,10 @@ from generator.model.dates import When
 from generator.model.names import Named
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator
 
     from generator.derive.facts import Fact
-    from generator.derive.reading import EventFacts, Reading
+    from generator.derive.reading import EventFacts, OutcomeFacts, Reading
     from generator.model.archive import Archive
     from generator.model.article import Article
 
@@ -164,63 +165,73 @@ def _beginning(year: Year, limit: int) -> Year:
     return Year(year.number, tuple(months))
 
 
-def event_views(
-    archive: Archive, readings: Mapping[str, Reading]
-) -> Mapping[str, EventView]:
-    """Return the view of every event by id; *readings* by article id."""
-    children: dict[str, list[str]] = {}
-    for code, told in archive.events.items():
-        if told.event.part_of:
-            children.setdefault(str(told.event.part_of.value), []).append(code)
-    topics: dict[str, list[Named]] = {}
-    mechanisms: dict[str, list[Named]] = {}
-    for article in archive.articles:
-        for outcome in readings[article.id].outcomes:
-            if outcome.event:
-                topics.setdefault(outcome.event, []).extend(outcome.topics)
-                mechanisms.setdefault(outcome.event, []).extend(outcome.mechanisms)
-    views: dict[str, EventView] = {}
+class EventViews(Mapping[str, EventView]):
+    """The view of every event by id, each made when it is asked for."""
 
-    def name_of(code: str) -> EventName:
-        told = archive.events[code]
+    def __init__(self, archive: Archive, readings: Mapping[str, Reading]) -> None:
+        """Gather what belongs to each event; *readings* by article id."""
+        self._archive, self._readings = archive, readings
+        self._views: dict[str, EventView] = {}
+        self._children: dict[str, list[str]] = {}
+        for code, told in archive.events.items():
+            if told.event.part_of:
+                parent = str(told.event.part_of.value)
+                self._children.setdefault(parent, []).append(code)
+        self._outcomes: dict[str, list[OutcomeFacts]] = {}
+        for article in archive.articles:
+            for outcome in readings[article.id].outcomes:
+                if outcome.event:
+                    self._outcomes.setdefault(outcome.event, []).append(outcome)
+
+    def __len__(self) -> int:
+        """Return how many events there are."""
+        return len(self._archive.events)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield their ids in the order of the articles."""
+        return iter(self._archive.events)
+
+    def __getitem__(self, code: str) -> EventView:
+        """Return the view of an event; raise KeyError where there is none."""
+        known = self._views.get(code)
+        if known is None:
+            known = self._views[code] = self._view(code)
+        return known
+
+    def _name_of(self, code: str) -> EventName:
+        told = self._archive.events[code]
         return EventName(id=str(code), name=str(told.event.name), article=told.article)
 
-    def view(code: str) -> EventView:
-        if code not in views:
-            told = archive.events[code]
-            event_type = archive.registers.event_types[told.event.type]
-            parts = [view(child) for child in children.get(code, ())]
-            facts = readings[told.article.id].events[code]
-            meeting = facts.detail("fact.mechanism")
-            own = (
-                [meeting.value] if meeting and isinstance(meeting.value, Named) else []
-            )
-            views[code] = EventView(
-                id=code,
-                name=str(told.event.name),
-                type=archive.names.entry("event_types", told.event.type),
-                type_code=str(told.event.type),
-                is_contact=event_type.is_contact,
-                partners=tuple(
-                    archive.names.named("partners", each)
-                    for each in archive.partners_of(told)
-                ),
-                topics=tuple(dict.fromkeys(topics.get(code, ()))),
-                mechanisms=tuple(dict.fromkeys([*own, *mechanisms.get(code, ())])),
-                article=told.article,
-                facts=facts,
-                reports=tuple(
-                    (article, readings[article.id].reports[code])
-                    for article in archive.reports.get(code, ())
-                ),
-                parent=name_of(told.event.part_of.value)
-                if told.event.part_of
-                else None,
-                parts=tuple(sorted(parts, key=lambda part: part.order)),
-            )
-        return views[code]
-
-    return {code: view(code) for code in archive.events}
+    def _view(self, code: str) -> EventView:
+        archive, told = self._archive, self._archive.events[code]
+        event, names = told.event, archive.names
+        parts = [self[child] for child in self._children.get(code, ())]
+        facts = self._readings[told.article.id].events[code]
+        meeting = facts.detail("fact.mechanism")
+        own = [meeting.value] if meeting and isinstance(meeting.value, Named) else []
+        outcomes = self._outcomes.get(code, ())
+        topics = (topic for each in outcomes for topic in each.topics)
+        mechanisms = (named for each in outcomes for named in each.mechanisms)
+        return EventView(
+            id=str(event.id),
+            name=str(event.name),
+            type=names.entry("event_types", event.type),
+            type_code=str(event.type),
+            is_contact=archive.registers.event_types[event.type].is_contact,
+            partners=tuple(
+                names.named("partners", each) for each in archive.partners_of(told)
+            ),
+            topics=tuple(dict.fromkeys(topics)),
+            mechanisms=tuple(dict.fromkeys([*own, *mechanisms])),
+            article=told.article,
+            facts=facts,
+            reports=tuple(
+                (article, self._readings[article.id].reports[code])
+                for article in archive.reports.get(code, ())
+            ),
+            parent=self._name_of(event.part_of.value) if event.part_of else None,
+            parts=tuple(sorted(parts, key=lambda part: part.order)),
+        )
 
 
 def timeline(

@@ -1,7 +1,7 @@
 """Disk to text, text to typed articles and registers; each value knows its place."""
 
 from generator.load.articles import ArticleReader, read_article
-from generator.load.disk import Disk, read_disk, tidy
+from generator.load.disk import Disk, DiskReader, read_disk, tidy
 from generator.load.formatting import formatted
 from generator.load.registers import CODE, RegisterReader, read_registers
 from generator.load.renaming import is_taken, kinds_of, renamed
@@ -11,6 +11,7 @@ __all__ = [
     "CODE",
     "ArticleReader",
     "Disk",
+    "DiskReader",
     "RegisterReader",
     "formatted",
     "is_taken",

@@ -5,12 +5,17 @@ from __future__ import annotations
 import codecs
 import os
 import re
+import stat
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Severity, Span
 from generator.model.source import SourceFile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LARGEST_FILE = 2_000_000
 """Bytes; a printed article of 20,000 words with its annotation has a tenth of it."""
@@ -26,6 +31,12 @@ LARGEST_SNAPSHOT = 50_000_000
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 """What has no place in a text: C0 and C1 but TAB, LF and NEL."""
 REGISTER_ENDINGS = frozenset({".yml", ".yaml"})
+
+
+Stamp = tuple[int, int, int, int]
+"""Inode, size, and the times of the last change of content and of anything."""
+Read = tuple[SourceFile | None, list[Diagnostic]]
+"""A text, and what is to be said of its bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,38 +66,84 @@ def read_disk(root: Path) -> Disk:
     Names that begin with a dot are passed over, links are never followed, and one
     unreadable file never hides another.
     """
-    problems: list[Diagnostic] = []
-    articles: list[SourceFile] = []
-    registers: list[SourceFile] = []
-    content = root / CONTENT
-    if not content.is_dir():
-        problems.append(Diagnostic(code="no-content-folder", span=Span(CONTENT)))
-    for path in _files_below(content, root, problems):
-        if path.suffix.lower() != ARTICLE_ENDING:
-            problems.append(
-                Diagnostic(
-                    code="not-an-article",
-                    span=Span(_name(path, root)),
-                    severity=Severity.WARNING,
+    return DiskReader()(root)
+
+
+class DiskReader:
+    """Reads a project again and again, and a file only when it is another one."""
+
+    def __init__(self) -> None:
+        """Nothing is read yet."""
+        self._known: dict[Path, tuple[Stamp, Read]] = {}
+
+    def __call__(self, root: Path) -> Disk:
+        """Return what `read_disk` returns."""
+        problems: list[Diagnostic] = []
+        content, before, self._known = root / CONTENT, self._known, {}
+        if not content.is_dir():
+            problems.append(Diagnostic(code="no-content-folder", span=Span(CONTENT)))
+        several: list[Path] = []
+        for path in _files_below(content, root, problems):
+            if path.suffix.lower() == ARTICLE_ENDING:
+                several.append(path)
+            else:
+                problems.append(
+                    Diagnostic(
+                        code="not-an-article",
+                        span=Span(_name(path, root)),
+                        severity=Severity.WARNING,
+                    )
                 )
-            )
-            continue
-        _read(path, root, articles, problems)
-    for path in _entries(root / CONFIG):
-        if path.suffix.lower() in REGISTER_ENDINGS:
-            _read(path, root, registers, problems)
-    if content.is_dir() and not articles and not problems:
-        problems.append(Diagnostic(code="no-articles", span=Span(CONTENT)))
-    # MkDocs reads these, and would follow a link out of the project and publish it
-    for folder in WRITTEN:
-        _files_below(root / folder, root, problems)
-    snapshots: list[SourceFile] = []
-    for path in _entries(root / SNAPSHOTS):
-        if path.suffix.lower() == SNAPSHOT_ENDING:
-            _read_snapshot(path, root, snapshots, problems)
-    return Disk(
-        tuple(articles), tuple(registers), tuple(problems), snapshots=tuple(snapshots)
-    )
+        articles = self._read(several, root, before, problems)
+        several = [
+            path
+            for path in _entries(root / CONFIG)
+            if path.suffix.lower() in REGISTER_ENDINGS
+        ]
+        registers = self._read(several, root, before, problems)
+        if content.is_dir() and not articles and not problems:
+            problems.append(Diagnostic(code="no-articles", span=Span(CONTENT)))
+        # MkDocs reads these, and would follow a link out of the project and publish it
+        for folder in WRITTEN:
+            _files_below(root / folder, root, problems)
+        snapshots: list[SourceFile] = []
+        for path in _entries(root / SNAPSHOTS):
+            if path.suffix.lower() == SNAPSHOT_ENDING:
+                _read_snapshot(path, root, snapshots, problems)
+        return Disk(articles, registers, tuple(problems), snapshots=tuple(snapshots))
+
+    def _read(
+        self,
+        several: list[Path],
+        root: Path,
+        before: Mapping[Path, tuple[Stamp, Read]],
+        problems: list[Diagnostic],
+    ) -> tuple[SourceFile, ...]:
+        """Return the files that can be read; take those that are as they were."""
+        found = []
+        for path in several:
+            stamp = _stamp(path)
+            known, what = before.get(path, (None, None))
+            if what is None or stamp is None or known != stamp:
+                what = _read(path, root)
+            if stamp:
+                self._known[path] = stamp, what
+            source, told = what
+            problems += told
+            if source is not None:
+                found.append(source)
+        return tuple(found)
+
+
+def _stamp(path: Path) -> Stamp | None:
+    """Return what tells a file from what it was before; None where that is unsure."""
+    try:
+        seen = path.lstat()
+    except OSError:
+        return None
+    if not stat.S_ISREG(seen.st_mode):
+        return None
+    return seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns
 
 
 def _name(path: Path, root: Path) -> str:
@@ -99,40 +156,42 @@ def _name(path: Path, root: Path) -> str:
 
 def _entries(folder: Path) -> list[Path]:
     """List *folder* by name, without what begins with a dot; empty if it is none."""
+    return [Path(entry.path) for entry in _scanned(folder)]
+
+
+def _scanned(folder: Path) -> list[os.DirEntry[str]]:
     try:
-        found = [Path(entry.path) for entry in os.scandir(folder)]
+        found = [*os.scandir(folder)]
     except OSError:
         return []
-    return sorted(path for path in found if not path.name.startswith("."))
+    seen = (entry for entry in found if not entry.name.startswith("."))
+    return sorted(seen, key=lambda entry: entry.name)
 
 
 def _files_below(folder: Path, root: Path, problems: list[Diagnostic]) -> list[Path]:
     """List all files below *folder* by path; links are told, not followed."""
     found: list[Path] = []
-    for path in _entries(folder):
-        if path.is_symlink():
+    for entry in _scanned(folder):
+        path = Path(entry.path)
+        if entry.is_symlink():
             problems.append(
                 Diagnostic(code="symbolic-link", span=Span(_name(path, root)))
             )
-        elif path.is_dir():
+        elif entry.is_dir():
             found += _files_below(path, root, problems)
         else:
             found.append(path)
     return found
 
 
-def _read(
-    path: Path, root: Path, into: list[SourceFile], problems: list[Diagnostic]
-) -> None:
-    """Read one file into *into*, or say in *problems* why it cannot be read."""
-    name = _name(path, root)
+def _read(path: Path, root: Path) -> Read:
+    """Read one file; say why where it cannot be read."""
+    name, problems = _name(path, root), list[Diagnostic]()
     data = _bytes(path, name, LARGEST_FILE, problems)
     if data is None:
-        return
+        return None, problems
     source, found = tidy(name, data)
-    problems += found
-    if source is not None:
-        into.append(source)
+    return source, [*problems, *found]
 
 
 def _read_snapshot(

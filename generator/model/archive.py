@@ -106,11 +106,14 @@ class Archive:
 
     def codes(self, register: str) -> frozenset[str]:
         """Return what a reference into *register* may name."""
-        if register == "events":
-            return frozenset(self.events)
-        if register == "outcomes":
-            return frozenset(self.outcomes)
+        if register in {"events", "outcomes"}:
+            return self._told_codes[register]
         return self.registers.codes(register)
+
+    @cached_property
+    def _told_codes(self) -> Mapping[str, frozenset[str]]:
+        several = {"events": self.events, "outcomes": self.outcomes}
+        return {register: frozenset(known) for register, known in several.items()}
 
     def partners_of(self, told: Told) -> tuple[str, ...]:
         """Return the codes of the partners with whom an event was held."""
@@ -128,6 +131,8 @@ class Archive:
 
     def frames_of(self, event: Event) -> tuple[Event, ...]:
         """Return the events that *event* is part of, nearest first; each once."""
+        if event.part_of is None:  # as most are
+            return ()
         found = {str(event.id): event}
         while (frame := event.part_of) and frame.value not in found:
             told = self.events.get(frame.value)

@@ -403,6 +403,31 @@ class Article:
         )
 
     @cached_property
+    def outline(self) -> tuple[object, ...]:
+        """What its page, and those of its events and outcomes, are filed under."""
+        note = self.annotation
+        return (
+            *(self.id, self.year, self.earliest, self.partner_codes),
+            tuple(
+                (
+                    str(event.id),
+                    event.date and event.date.value.edtf,
+                    None if event.partners is None else tuple(map(str, event.partners)),
+                    event.part_of and str(event.part_of.value),
+                )
+                for event in note.events
+            ),
+            tuple(
+                (
+                    str(outcome.id),
+                    outcome.event and str(outcome.event),
+                    outcome.follows and str(outcome.follows),
+                )
+                for outcome in note.outcomes
+            ),
+        )
+
+    @cached_property
     def builds_on(self) -> frozenset[str]:
         """The ids of events and outcomes that it names."""
         return frozenset(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 def put(folder: Path, uri: str, content: str | bytes) -> None:
@@ -98,17 +98,21 @@ def _restore(target: Path, room: Path) -> None:
     shutil.rmtree(room, ignore_errors=True)
 
 
+MADE_FROM = ("content", "docs", "site_config", "snapshots")
+"""What a site is made from, beside `mkdocs.yml`."""
 State = tuple[tuple[str, int, int], ...]
 
 
-def state_of(root: Path) -> State:
+def state_of(root: Path, parts: Iterable[str] = MADE_FROM) -> State:
     """
-    Return name, size and time of every file from which the site at *root* is made.
+    Return name, size and time of every file in *parts* of the project at *root*.
+
+    Without *parts* these are all from which the site is made.
 
     Two equal ones around a build say that nothing changed while it was read.
     """
     paths = [root / "mkdocs.yml"]
-    for name in ("content", "docs", "site_config", "snapshots"):
+    for name in parts:
         paths += sorted((root / name).rglob("*"))
     told = []
     for path in paths:

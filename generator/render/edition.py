@@ -34,6 +34,8 @@ class Edition:
 
     def placed(self, made: Iterable[M]) -> Iterator[M]:
         """Yield what was *made* at its place in the whole site, in the same order."""
+        if not self.folder:
+            return iter(made)
         return (replace(each, uri=f"{self.folder}{each.uri}") for each in made)
 
     @property

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from generator.render.templates import Templates
 
 
+def outcome_uri(code: str) -> str:
+    """Return where the page of an outcome lies, by its id."""
+    return f"{OUTCOMES}/{code}.md"
+
+
 def outcome_page(view: OutcomeView, templates: Templates) -> MarkdownPage:
     """Build the page of one outcome."""
-    uri = f"{OUTCOMES}/{view.step.outcome.id}.md"
-    return templates.page("outcome", uri, view=view)
+    return templates.page("outcome", outcome_uri(view.step.outcome.id), view=view)

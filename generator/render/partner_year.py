@@ -10,7 +10,11 @@ if TYPE_CHECKING:
     from generator.render.templates import Templates
 
 
+def partner_year_uri(folder: str) -> str:
+    """Return where the page of a partner's year lies, by its folder."""
+    return f"{folder}/index.md"
+
+
 def partner_year_page(view: PartnerYearView, templates: Templates) -> MarkdownPage:
     """Build the page of one year of one partner."""
-    uri = f"{view.folder}/index.md"
-    return templates.page("partner_year", uri, view=view)
+    return templates.page("partner_year", partner_year_uri(view.folder), view=view)

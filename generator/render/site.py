@@ -17,12 +17,12 @@ from generator.render.glossary import glossary_page
 from generator.render.home import home_page
 from generator.render.mechanism import mechanism_page
 from generator.render.organisation import organisation_page
-from generator.render.outcome import outcome_page
+from generator.render.outcome import outcome_page, outcome_uri
 from generator.render.outcomes import ledger_uri, outcomes_page, outcomes_pages
 from generator.render.pack import pack_sheet
 from generator.render.page import MarkdownPage
 from generator.render.partner import partner_page, partner_uri
-from generator.render.partner_year import partner_year_page
+from generator.render.partner_year import partner_year_page, partner_year_uri
 from generator.render.partners import partners_page
 from generator.render.person import person_page
 from generator.render.redirect import redirect_pages
@@ -34,7 +34,7 @@ from generator.render.search_index import search_files
 from generator.render.templates import page_of
 from generator.render.timeline import timeline_page
 from generator.render.timeline_data import timeline_data
-from generator.render.timeline_year import timeline_year_page
+from generator.render.timeline_year import timeline_year_page, timeline_year_uri
 from generator.render.topic import topic_page
 
 if TYPE_CHECKING:
@@ -66,13 +66,26 @@ def render(site: SiteView, templates: Templates) -> tuple[MarkdownPage, ...]:
         outcomes_page(site, templates),
         reference_page(site, templates),
     ]
+    there = site.inventory
     pages += _later(
-        map(ledger_uri, site.ledgers), lambda: outcomes_pages(site, templates)
+        map(ledger_uri, there.ledgers), lambda: outcomes_pages(site, templates)
     )
-    pages += [timeline_year_page(year, templates) for year in site.years]
-    pages += [outcome_page(outcome, templates) for outcome in site.outcomes]
-    for years in site.partner_years.values():
-        pages += [partner_year_page(year, templates) for year in years]
+    pages += _later(
+        map(timeline_year_uri, there.years),
+        lambda: (timeline_year_page(year, templates) for year in site.years),
+    )
+    pages += _later(
+        map(outcome_uri, there.outcomes),
+        lambda: (outcome_page(outcome, templates) for outcome in site.outcomes),
+    )
+    pages += _later(
+        map(partner_year_uri, there.folders),
+        lambda: (
+            partner_year_page(year, templates)
+            for years in site.partner_years.values()
+            for year in years
+        ),
+    )
     for article in site.archive.articles:
         build = partial(_article_page, site, article, templates)
         pages.append(MarkdownPage.later(page_of(article), build))

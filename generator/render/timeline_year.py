@@ -12,7 +12,12 @@ if TYPE_CHECKING:
     from generator.render.templates import Templates
 
 
+def timeline_year_uri(year: int | None) -> str:
+    """Return where the page of a year of the timeline lies; None is no known year."""
+    return f"{year_page(year)}.md"
+
+
 def timeline_year_page(view: TimelineYearView, templates: Templates) -> MarkdownPage:
     """Build the page of one year of the whole timeline."""
-    uri = f"{year_page(view.year.number)}.md"
+    uri = timeline_year_uri(view.year.number)
     return templates.page("timeline_year", uri, view=view)

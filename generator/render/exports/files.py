@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.derive.dataset import KINDS
+from generator.derive.records import dataset_of
 from generator.render.exports.calendars import calendar_files
 from generator.render.exports.csv_files import CsvFiles
 from generator.render.exports.feeds import feed_files
@@ -27,7 +28,7 @@ DATABASE = f"{FOLDER}/records.sqlite"
 
 def export_files(view: SiteView, templates: Templates) -> Iterator[DataFile]:
     """Yield every text in which the records leave the site."""
-    words, dataset = templates.words, view.dataset
+    words, dataset = templates.words, dataset_of(view)
     for kind in KINDS:
         # each record is made once for both, and let go
         lines, sheets = JsonFile(kind, dataset), CsvFiles(kind, dataset)
@@ -49,4 +50,4 @@ def export_files(view: SiteView, templates: Templates) -> Iterator[DataFile]:
 
 def databases(view: SiteView, templates: Templates) -> Iterator[Database]:
     """Yield the records as a database."""
-    yield Database(DATABASE, lambda: filling_of(view.dataset, templates.words))
+    yield Database(DATABASE, lambda: filling_of(dataset_of(view), templates.words))

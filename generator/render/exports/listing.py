@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.derive.dataset import KINDS
+from generator.derive.records import dataset_of
 from generator.render.exports.calendars import calendars_of
 from generator.render.exports.feeds import feeds_of
 from generator.render.exports.files import DATABASE
@@ -49,7 +50,8 @@ class Listing:
 
 def listing_of(view: SiteView, templates: Templates) -> Listing:
     """Return what there is to take of *view*."""
-    counts = {kind.name: view.dataset.count(kind.name) for kind in KINDS}
+    dataset = dataset_of(view)
+    counts = {kind.name: dataset.count(kind.name) for kind in KINDS}
     return Listing(
         feeds=feeds_of(view, templates),
         calendars=calendars_of(view, templates.words),
