@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -67,11 +68,12 @@ def names_in(
         or behind.get(place.end + 1)
         in {None, str(registers.organisations[code].country)}
     ]
-    kept: list[FoundName] = []
-    for each in sorted(found, key=lambda one: (-one.place.length, one.place.start)):
-        rivals = (one for one in kept if one.register == each.register)
-        if not any(one.place.meets(each.place) for one in rivals):
-            kept.append(each)
+    taken: defaultdict[str, Taken] = defaultdict(lambda: Taken(text))
+    kept = [
+        each
+        for each in sorted(found, key=lambda one: (-one.place.length, one.place.start))
+        if taken[each.register].take(each.place)
+    ]
     return tuple(sorted(kept, key=lambda one: (one.place.start, one.register)))
 
 
@@ -84,11 +86,37 @@ def countries_in(text: PrintedText, registers: Registers) -> tuple[FoundName, ..
         for place in _places(text, name, any_capitals=False):
             rule = "register" if code in known else "country"
             found[place] = FoundName(place, register, code, rule)
-    kept: list[FoundName] = []
-    for place in sorted(found, key=lambda one: (-one.length, one.start)):
-        if not any(each.place.meets(place) for each in kept):
-            kept.append(found[place])
+    taken = Taken(text)
+    kept = [
+        found[place]
+        for place in sorted(found, key=lambda one: (-one.length, one.start))
+        if taken.take(place)
+    ]
     return tuple(sorted(kept, key=lambda one: one.place.start))
+
+
+class Taken:
+    """Which characters of a text belong to somebody already."""
+
+    def __init__(self, text: PrintedText, places: Iterable[Range] = ()) -> None:
+        """Those at *places* do."""
+        self._marks = bytearray(len(text.value))
+        for place in places:
+            self._mark(place)
+
+    def _mark(self, place: Range) -> None:
+        self._marks[place.start : place.end] = b"\1" * place.length
+
+    def meets(self, place: Range) -> bool:
+        """Tell whether any of what stands at *place* is taken."""
+        return self._marks.find(1, place.start, place.end) >= 0
+
+    def take(self, place: Range) -> bool:
+        """Take what stands at *place*, all or nothing; tell whether that was free."""
+        if self.meets(place):
+            return False
+        self._mark(place)
+        return True
 
 
 def _places(text: PrintedText, name: str, *, any_capitals: bool) -> Iterator[Range]:

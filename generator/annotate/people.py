@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from generator.annotate.names import slug
+from generator.annotate.names import Taken, slug
 from generator.model.text import Range
 from generator.search.forms import TONES
 from generator.words import annotating, any_of
@@ -70,13 +70,13 @@ def people_in(
     """Return the people of *text*, each once, in the order of their first mention."""
     known = {each.place: each.code for each in names if each.register == "people"}
     offices = [each for each in names if each.register == "organisations"]
-    places = dict.fromkeys(known, "register")
+    places, taken = dict.fromkeys(known, "register"), Taken(text, known)
     behind = sorted(_behind_titles(text, countries), key=lambda one: one.length)
     for place in behind:  # of two that meet, the shorter has no title in it
-        if not any(place.meets(other) for other in places):
+        if taken.take(place):
             places[place] = "title"
-    for place in _before_titles(text, countries, tuple(places)):
-        if not any(place.meets(other) for other in places):
+    for place in _before_titles(text, countries, Taken(text, places)):
+        if taken.take(place):
             places[place] = "apposition"
     of_name: dict[str, list[FoundPerson]] = {}
     around = _Surroundings(text, tuple(places), offices, countries)
@@ -145,7 +145,7 @@ def _behind_titles(
 
 
 def _before_titles(
-    text: PrintedText, countries: Sequence[FoundName], named: Sequence[Range]
+    text: PrintedText, countries: Sequence[FoundName], named: Taken
 ) -> Iterator[Range]:
     """
     Yield the names that stand before a title: `Sophie Sharpe, Thứ trưởng ...`.
@@ -160,7 +160,7 @@ def _before_titles(
             end = _end_of_title(text.value, gap.end(), sentence.end, countries)
             title = Range(gap.end(), max(end, gap.end() + 1))
             runs = list(_runs(text.value, sentence.start, gap.start()))
-            if any(title.meets(each) for each in named) or not runs:
+            if named.meets(title) or not runs:
                 continue
             if runs[-1][-1].end != gap.start():
                 continue

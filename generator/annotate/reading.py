@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.annotate.dates import dates_in
 from generator.annotate.events import events_in
-from generator.annotate.names import countries_in, names_in
+from generator.annotate.names import Taken, countries_in, names_in
 from generator.annotate.outcomes import outcomes_in
 from generator.annotate.people import people_in
 from generator.annotate.terms import terms_in
@@ -69,11 +69,9 @@ def read_text(
     countries = countries_in(text, registers)
     names = names_in(text, registers, countries)
     people = people_in(text, names, countries)
-    countries = tuple(
-        each
-        for each in countries  # `Nguyễn Thị Nga` is nobody's country
-        if not any(place.meets(each.place) for one in people for place in one.mentions)
-    )
+    # `Nguyễn Thị Nga` is nobody's country
+    persons = Taken(text, (place for one in people for place in one.mentions))
+    countries = tuple(each for each in countries if not persons.meets(each.place))
     dates = dates_in(text, published)
     return Reading(
         text=text,
