@@ -73,7 +73,11 @@ def test_what_is_told_at_a_glance_is_what_comes_of_looking_closer() -> None:
 def test_article_says_the_level_then_and_now() -> None:
     """The dialogue of 2023 was held between strategic partners."""
     view = derive(archive_as_of(TODAY), TODAY)
-    article = next(each for each in view.articles if each.partners[0].code == "au")
+    article = next(
+        each
+        for each in map(view.article, view.archive.articles)
+        if each.partners[0].code == "au"
+    )
     (standing,) = article.standings
 
     assert standing.then is not None

@@ -94,7 +94,7 @@ def test_every_outcome_is_a_step_of_some_matter(view: SiteView) -> None:
     ends = [matter.latest.outcome.id for matter in matters]
 
     assert steps == {
-        outcome.id for article in view.articles for outcome in article.reading.outcomes
+        outcome.id for reading in view.read.values() for outcome in reading.outcomes
     }
     # of several steps: once on one page; of one: in its article
     told = [step.outcome.id for each in view.outcomes for step in each.life]

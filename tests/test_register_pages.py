@@ -104,7 +104,7 @@ def test_every_fact_is_told_on_the_page_of_the_entry_that_it_names(
     texts = pages(project)
     told = 0
 
-    for article in view.articles:
+    for article in map(view.article, view.archive.articles):
         for fact in article.reading.facts:
             named = fact.value
             if not isinstance(named, Named) or named.register not in LOOKED_UP:

@@ -267,8 +267,8 @@ class _Teller:
     def outcomes(self) -> Iterator[Record]:
         facts = {
             outcome.id: outcome
-            for article in self.view.articles
-            for outcome in article.reading.outcomes
+            for reading in self.view.read.values()
+            for outcome in reading.outcomes
         }
         for code, (article, outcome) in self.archive.outcomes.items():
             when = self.archive.date_of_outcome(article, outcome)
@@ -292,8 +292,7 @@ class _Teller:
             }
 
     def facts(self) -> Iterator[Record]:
-        for view in self.view.articles:
-            article, reading = view.article.id, view.reading
+        for article, reading in self.view.read.items():
             events = {told.itself.anchor: code for code, told in reading.events.items()}
             events |= {told.anchor: code for code, told in reading.reports.items()}
             outcomes = {told.itself.anchor: told.id for told in reading.outcomes}
@@ -316,12 +315,12 @@ class _Teller:
                 }
 
     def notes(self) -> Iterator[Record]:
-        for view in self.view.articles:
-            page = address_of(view.article)
-            for note in view.reading.notes:
+        for article, reading in self.view.read.items():
+            page = address_of(reading.article)
+            for note in reading.notes:
                 yield {
-                    "id": f"{view.article.id}.{note.anchor}",
-                    "article": view.article.id,
+                    "id": f"{article}.{note.anchor}",
+                    "article": article,
                     "kind": str(note.kind),
                     "text": str(note.text),
                     "by": _opt(note.by),

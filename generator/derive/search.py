@@ -16,10 +16,10 @@ from generator.model.names import country_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from generator.derive.article import ArticleView
     from generator.derive.entry import EntryView
     from generator.derive.outcome import Step
     from generator.derive.partner import PartnerView
+    from generator.derive.reading import Reading
     from generator.derive.reference import ReferenceView
     from generator.model.archive import Archive
     from generator.model.dates import When
@@ -103,7 +103,8 @@ class SearchView:
     """
 
     archive: Archive
-    articles: tuple[ArticleView, ...]
+    readings: tuple[Reading, ...]
+    """One an article."""
     countries: tuple[PartnerView, ...]
     steps: tuple[Step, ...]
     reference: ReferenceView
@@ -112,7 +113,7 @@ class SearchView:
     def pages(self) -> Iterator[FindableView]:
         """Every page about something, in no order that matters."""
         gatherer = _Gatherer(self.archive)
-        yield from map(gatherer.article, self.articles)
+        yield from map(gatherer.article, self.readings)
         yield from map(gatherer.outcome, self.steps)
         yield from map(gatherer.partner, self.countries)
         yield from gatherer.entries(self.reference)
@@ -153,8 +154,8 @@ class _Gatherer:
                 code = self.archive.registers.topics[code].parent
         return tuple(map(str, found))
 
-    def article(self, view: ArticleView) -> FindableView:
-        article, note = view.article, view.article.annotation
+    def article(self, reading: Reading) -> FindableView:
+        article, note = reading.article, reading.article.annotation
         told = [each.topic for each in note.topics]
         told += [topic for outcome in note.outcomes for topic in outcome.topics]
         facts = [
@@ -163,7 +164,7 @@ class _Gatherer:
                 fact.label,
                 tuple(each for each in (fact.about, fact.value, fact.detail) if each),
             )
-            for fact in view.reading.facts
+            for fact in reading.facts
         ]
         if note.summary:
             facts.insert(0, FactLine(0, "", (str(note.summary),)))

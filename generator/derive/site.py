@@ -173,11 +173,6 @@ class SiteView:
             (self._neighbours[article.id], self._kinship.of(article)),
         )
 
-    @property
-    def articles(self) -> tuple[ArticleView, ...]:
-        """What the page of each article shows, oldest first; made anew each time."""
-        return tuple(map(self.article, self.archive.articles))
-
     @cached_property
     def reference(self) -> ReferenceView:
         """Everything that can be looked up."""
@@ -241,7 +236,7 @@ class SiteView:
         """What can be searched for; all articles once more."""
         return SearchView(
             archive=self.archive,
-            articles=self.articles,
+            readings=tuple(self.read.values()),
             countries=self.partners,
             steps=tuple(self.steps.values()),
             reference=self.reference,

@@ -218,15 +218,18 @@ class _Words:
 
     def __init__(self, words: Sequence[str], fault: Fault) -> None:
         self.fault = fault
-        several = sorted(set(words), key=lambda word: (-len(word), word))
-        self.pattern = re.compile("|".join(map(re.escape, several)))
+        self.several = sorted(set(words), key=lambda word: (-len(word), word))
+        self.pattern = re.compile("|".join(map(re.escape, self.several)))
 
     def found(self, name: str, data: bytes) -> Iterator[Finding]:
         """Yield each word once that stands in the file, in its name or inside it."""
-        if not self.pattern.pattern:
+        if not self.several:
             return
-        texts = [name, *_texts(name, data)]
-        words = {each for text in texts for each in self.pattern.findall(text)}
+        words: set[str] = set()
+        for text in (name, *_texts(name, data)):
+            # nearly no file holds any, and to look for one word at a time is quicker
+            if any(word in text for word in self.several):
+                words.update(self.pattern.findall(text))
         for word in sorted(words):
             yield Finding(name, self.fault, word)
 
