@@ -164,14 +164,20 @@ class SiteView:
         return Kinship(self.archive, self.learnt.traits.of(self.archive, self.read))
 
     def article(self, article: Article) -> ArticleView:
-        """Return what the page of *article* shows; made anew each time."""
-        return article_view(
-            self.read[article.id],
-            self.archive,
-            self.events,
-            self.today,
-            (self._neighbours[article.id], self._kinship.of(article)),
-        )
+        """Return what the page of *article* shows."""
+        if article.id not in self._views:
+            self._views[article.id] = article_view(
+                self.read[article.id],
+                self.archive,
+                self.events,
+                self.today,
+                (self._neighbours[article.id], self._kinship.of(article)),
+            )
+        return self._views[article.id]
+
+    @cached_property
+    def _views(self) -> dict[str, ArticleView]:
+        return {}
 
     @cached_property
     def reference(self) -> ReferenceView:

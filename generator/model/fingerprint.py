@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator.model.dates import When
 from generator.model.noun import Noun
+from generator.model.text import Range
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,6 +91,7 @@ _PLAIN: dict[type, Callable[[Any], bytes]] = {
     float: lambda value: b"d%a;" % value,
     dt.date: lambda value: b"D%d;" % value.toordinal(),
     When: lambda value: _text(value.edtf),
+    Range: lambda value: b"R%d-%d;" % (value.start, value.end),
 }
 """What is told in full; a length before what has no end of its own."""
 
