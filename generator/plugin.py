@@ -211,7 +211,10 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.urls = {uri: url_of(uri) for uri in documents | uris}
         self.house = replace(house, uris=documents | uris)
         folder = Path(house.config.site_dir)
-        self.preview.renew(Shown(folder, site, Press(self.house)))
+        try:
+            self.preview.renew(Shown(folder, site, Press(self.house)))
+        except OSError:  # such as a file that is being handed out, on Windows
+            return False
         gc.freeze()  # from save to save nearly all of it stays
         return True
 

@@ -24,6 +24,7 @@ from urllib.parse import unquote, urldefrag
 from lxml import etree  # type: ignore[import-untyped]
 
 from generator.html.policy import POLICY
+from generator.publish.hands import hands_for, shared_out
 from generator.publish.manifest import UNPACKED, names_below
 
 if TYPE_CHECKING:
@@ -172,10 +173,15 @@ def looks_at(
     """
     names = names_below(folder)
     words = _Words(private, Fault.PRIVATE), _Words(restricted, Fault.RESTRICTED)
-    return {
-        name: known[name] if name in known else _look(folder, name, words)
-        for name in names
-    }
+    left = [name for name in names if name not in known]
+
+    def look(share: Iterator[str]) -> dict[str, Look]:
+        return {name: _look(folder, name, words) for name in share}
+
+    found = dict(known)
+    for several in shared_out(look, left, hands_for(len(left))):
+        found |= several
+    return {name: found[name] for name in names}
 
 
 def _look(folder: Path, name: str, words: tuple[_Words, ...]) -> Look:
