@@ -90,6 +90,7 @@ class Templates:
         environment = DirectEnvironment(
             loader=PackageLoader("generator.render", "markdown"),
             undefined=StrictUndefined,
+            auto_reload=False,  # else each is looked for on the disk for every page
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
