@@ -159,8 +159,14 @@ def contenders(scratch: Path, count: int, hugo: str | None) -> list[Contender]:
         project,
         article,
     )
+    other = scratch / f"stock-{count}"  # each its own `site`, which ours takes from
+    shutil.rmtree(other, ignore_errors=True)
+    shutil.copytree(project, other)
     stock = Contender(
-        "mkdocs build", (python, "-m", "mkdocs", "-q", "build"), project, article
+        "mkdocs build",
+        (python, "-m", "mkdocs", "-q", "build"),
+        other,
+        other / article.relative_to(project),
     )
     if not hugo:
         return [ours, stock]
