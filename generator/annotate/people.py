@@ -97,7 +97,8 @@ def _best(several: list[FoundPerson], text: PrintedText) -> FoundPerson:
         return weight + sum(bool(post.organisation) for post in person.posts)
 
     best = max(several, key=fullness)  # of equals the first
-    mentions = {place for each in several for place in text.find(each.name)}
+    names = dict.fromkeys(each.name for each in several)
+    mentions = {place for name in names for place in text.find(name)}
     return replace(best, mentions=tuple(sorted(mentions)) or (best.place,))
 
 
