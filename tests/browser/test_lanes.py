@@ -770,8 +770,11 @@ def test_colours_follow_the_scheme(page: Page, tmp_path: Path) -> None:
     pixels = "document.querySelector('.lanes-canvas').toDataURL()"
     seen = [page.evaluate(pixels)]
 
-    page.evaluate("document.body.dataset.mdColorScheme = 'slate'")
-    until(page, f"seen => !seen.includes({pixels})", arg=seen)
+    # on a busy machine the scheme of the system may be told after ours was set, and
+    # a page that is not in front paints nothing
+    page.bring_to_front()
+    dark = "document.body.dataset.mdColorScheme = 'slate'"
+    until(page, f"seen => {{ {dark}; return !seen.includes({pixels}); }}", arg=seen)
     seen.append(page.evaluate(pixels))
     page.emulate_media(forced_colors="active", reduced_motion="reduce")
     # a busy machine hands on the change of the medium some frames later
