@@ -284,18 +284,22 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         wanted = named | _linked(kept)
         self.known = frozenset(page.uri for page in pages if page.uri in wanted)
         for page in pages:
-            if not is_pressing or page.uri in wanted:
-                text = page.text if not is_pressing else NOTHING
-                if is_pressing and page.uri in named:  # the navigation tells its title
-                    text = head_of(page.write())
-                kept.append(
-                    File.generated(
-                        config,
-                        page.uri,
-                        content=text,
-                        inclusion=InclusionLevel.NOT_IN_NAV,
-                    )
+            if not is_pressing:
+                text = page.text
+            elif page.uri in named:  # the navigation tells its title
+                text = head_of(page.write())
+            elif page.uri in wanted:
+                text = NOTHING
+            else:
+                continue
+            kept.append(
+                File.generated(
+                    config,
+                    page.uri,
+                    content=text,
+                    inclusion=InclusionLevel.NOT_IN_NAV,
                 )
+            )
         for file in kept.documentation_pages():
             # what people wrote for another language is in its navigation only
             if edition_at(file.src_uri, self._editions) != self._own:

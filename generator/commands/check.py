@@ -21,6 +21,7 @@ from generator.commands.terminal import (
 )
 from generator.load import read_disk
 from generator.pipeline import Memory, make_site
+from generator.preview import READING
 from generator.words import catalogue
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class _Saved(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Set the event."""
-        if event.event_type not in {"opened", "closed_no_write"}:
+        if event.event_type not in READING:
             self._saved.set()
 
 

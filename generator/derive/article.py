@@ -86,14 +86,8 @@ class ArticleView:
 
 def neighbours_of(archive: Archive) -> Mapping[str, tuple[Neighbours, ...]]:
     """Return article id to what stands beside it among those of each partner."""
-    rows: dict[str, list[Article]] = {
-        str(code): [] for code in archive.registers.partners
-    }
-    for each in archive.articles:
-        for code in each.partner_codes:
-            rows[code].append(each)
     found: dict[str, list[Neighbours]] = {}
-    for code, articles in rows.items():
+    for code, articles in archive.articles_of.items():
         partner = archive.names.named("partners", code)
         row: list[Article | None] = [None, *articles, None]
         for previous, article, following in zip(row, row[1:], row[2:], strict=False):

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
 from generator.derive.facts import Doubt, Fact, Phrase, Proof
+from generator.derive.recall import Recall
 from generator.model.addresses import OUTCOMES, address_of
 from generator.model.article import NoteKind
 from generator.model.names import Named
@@ -183,24 +185,15 @@ class Readings:
 
     def __init__(self) -> None:
         """Nothing is read yet."""
-        self._last: dict[str, dict[str, tuple[tuple[object, ...], Reading]]] = {}
+        self._known: dict[str, Recall[Reading]] = {}
 
     def of(self, archive: Archive) -> Mapping[str, Reading]:
         """Return article id to what `read` makes of it, in the order of *archive*."""
-        before = self._last.get(archive.language, {})
-        fresh: dict[str, tuple[tuple[object, ...], Reading]] = {}
-        for article in archive.articles:
-            rests_on = _rests_on(article, archive)
-            known, reading = before.get(article.id, ((), None))
-            is_same = len(known) == len(rests_on) and all(
-                one is other or (isinstance(one, str) and one == other)
-                for one, other in zip(known, rests_on, strict=True)
-            )
-            if reading is None or not is_same:
-                reading = read(article, archive)
-            fresh[article.id] = rests_on, reading
-        self._last[archive.language] = fresh
-        return {code: reading for code, (_, reading) in fresh.items()}
+        recall = self._known.setdefault(archive.language, Recall())
+        return recall.of(
+            (article.id, _rests_on(article, archive), partial(read, article, archive))
+            for article in archive.articles
+        )
 
 
 def _rests_on(article: Article, archive: Archive) -> tuple[object, ...]:

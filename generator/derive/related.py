@@ -6,12 +6,14 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
+from generator.derive.recall import Recall
 from generator.model.names import Named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from generator.derive.reading import Reading
     from generator.model.archive import Archive
@@ -97,28 +99,25 @@ class TraitReader:
 
     def __init__(self) -> None:
         """Nothing is known yet."""
-        self._last: dict[str, tuple[tuple[object, ...], Traits]] = {}
+        self._known = Recall[Traits]()
 
     def of(
         self, archive: Archive, readings: Mapping[str, Reading]
     ) -> tuple[Traits, ...]:
         """Return the traits of each article, in order; *readings* by article id."""
-        before, self._last = self._last, {}
-        found = []
-        for article in archive.articles:
-            reading = readings[article.id]
-            told = _told(archive, reading)
-            frames = [(each, *archive.frames_of(each))[-1] for each in told]
-            rests_on = (reading, *told, *frames)
-            known, traits = before.get(article.id, ((), None))
-            is_same = len(known) == len(rests_on) and all(
-                one is other for one, other in zip(known, rests_on, strict=True)
-            )
-            if traits is None or not is_same:
-                traits = _traits(article, archive, reading, told, frames)
-            self._last[article.id] = rests_on, traits
-            found.append(traits)
-        return tuple(found)
+        return tuple(self._known.of(_sought(archive, readings)).values())
+
+
+def _sought(
+    archive: Archive, readings: Mapping[str, Reading]
+) -> Iterator[tuple[str, tuple[object, ...], Callable[[], Traits]]]:
+    """Yield of each article what its traits rest on, and what makes them."""
+    for article in archive.articles:
+        reading = readings[article.id]
+        told = _told(archive, reading)
+        frames = [(each, *archive.frames_of(each))[-1] for each in told]
+        make = partial(_traits, article, archive, reading, told, frames)
+        yield article.id, (reading, *told, *frames), make
 
 
 def _told(archive: Archive, reading: Reading) -> list[Event]:

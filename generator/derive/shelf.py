@@ -43,7 +43,7 @@ class Shelf:
     """What belongs to one partner."""
 
     partner: Named
-    articles: list[Article] = field(default_factory=list)
+    articles: tuple[Article, ...]
     """Oldest first; empty for a partner of whom nothing is written yet."""
     events: set[str] = field(default_factory=set)
     """Ids of the events that were held with it."""
@@ -58,12 +58,9 @@ def shelves_of(
 ) -> Mapping[str, Shelf]:
     """Return the shelf of every registered partner by code, in their order."""
     shelves = {
-        str(code): Shelf(partner=archive.names.named("partners", code))
-        for code in archive.registers.partners
+        code: Shelf(partner=archive.names.named("partners", code), articles=articles)
+        for code, articles in archive.articles_of.items()
     }
-    for article in archive.articles:
-        for code in article.partner_codes:
-            shelves[code].articles.append(article)
     for view in views.values():
         for partner in view.partners:
             shelves[partner.code].events.add(view.id)

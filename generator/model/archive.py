@@ -55,6 +55,15 @@ class Archive:
         return self if language == self.language else replace(self, language=language)
 
     @cached_property
+    def articles_of(self) -> Mapping[str, tuple[Article, ...]]:
+        """Code of each registered partner to the articles about it, in order."""
+        found: dict[str, list[Article]] = {str(c): [] for c in self.registers.partners}
+        for article in self.articles:
+            for code in article.partner_codes:
+                found[code].append(article)
+        return {code: tuple(articles) for code, articles in found.items()}
+
+    @cached_property
     def events(self) -> Mapping[str, Told]:
         """Event id to the event; of two with one id, the first in order stands."""
         found: dict[str, Told] = {}

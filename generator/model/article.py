@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from annotated_types import Ge, Len
 
+from generator.model.dates import latest_beginning
 from generator.model.noun import (
     ActorRef,
     Address,
@@ -398,9 +399,7 @@ class Article:
         told = [self.published or self.dated]
         told += [note.date for note in self.annotation.notes]
         told += [each.published for each in self.values if isinstance(each, Citation)]
-        return max(
-            (when.earliest for when in told if when and when.earliest), default=None
-        )
+        return latest_beginning(told)
 
     @cached_property
     def outline(self) -> tuple[object, ...]:

@@ -27,6 +27,8 @@ from edtf.parser.edtf_exceptions import EDTFParseException
 from generator.model.source import NOWHERE, Place, span_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from generator.diagnostics import Span
 
 NO_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
@@ -280,3 +282,9 @@ def _turned_round(text: str) -> str:
         return dt.date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return ""
+
+
+def latest_beginning(several: Iterable[When | None]) -> dt.date | None:
+    """Return the latest first day of any of *several*; None where none is known."""
+    known = (when.earliest for when in several if when)
+    return max((day for day in known if day), default=None)

@@ -13,6 +13,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from generator.model.article import Level
+from generator.model.dates import latest_beginning
 from generator.model.noun import (
     ActorRef,
     AgreementRef,
@@ -402,9 +403,7 @@ class Registers:
             for each in entry.walk()
             for when in _days_of(each)
         )
-        return max(
-            (when.earliest for when in told if when and when.earliest), default=None
-        )
+        return latest_beginning(told)
 
     @cached_property
     def refs(self) -> tuple[tuple[Ref, ...], ...]:
