@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 CLOSE_ENOUGH = 70
 """Least likeness, out of 100, at which a known word is offered for a written one."""
+MOST_TOLD = 50
+"""How many problems are told where they are not what was asked for."""
 SHOWN_CELLS = 100
 """How much of a long line is shown around a problem, in terminal cells."""
 
@@ -95,6 +97,12 @@ def in_order(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sort *problems* by place, then by code; told twice is told once."""
     keyed = {(each.span, each.code, str(each.values)): each for each in problems}
     return tuple(keyed[key] for key in sorted(keyed))
+
+
+def foremost(problems: Iterable[Diagnostic]) -> tuple[list[Diagnostic], int]:
+    """Return `MOST_TOLD` of *problems*, errors first, and how many are left."""
+    several = sorted(problems, key=lambda each: each.severity)
+    return several[:MOST_TOLD], max(0, len(several) - MOST_TOLD)
 
 
 def has_errors(problems: Iterable[Diagnostic]) -> bool:

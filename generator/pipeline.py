@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from generator.check import Checker
@@ -70,10 +71,14 @@ class Site:
     """The partner that it is about; empty for all."""
     withheld: tuple[str, ...] = ()
     """Texts and codes that those it is for may not see."""
-    write_files: Callable[[], Iterable[DataFile]] = tuple
+    file_writers: tuple[Callable[[], Iterable[DataFile]], ...] = ()
     write_sheets: Callable[[], Iterable[Sheet]] = tuple
     write_databases: Callable[[], Iterable[Database]] = tuple
     """Make what follows, when it is asked for: a check or a preview does not ask."""
+
+    def write_files(self) -> Iterator[DataFile]:
+        """Yield every data file as it is made, the quickest first."""
+        return chain.from_iterable(write() for write in self.file_writers)
 
     @cached_property
     def files(self) -> tuple[DataFile, ...]:
@@ -205,10 +210,10 @@ def make_site(  # noqa: PLR0913 -- what is read, of which day, and which part of
         audience,
         part.partner,
         hidden,
-        lambda: (
-            file
+        tuple(
+            partial(_placed, edition, write)
             for edition, view, templates in made
-            for file in edition.placed(data_files(view, templates))
+            for write in data_files(view, templates)
         ),
         lambda: (
             sheet
@@ -221,6 +226,12 @@ def make_site(  # noqa: PLR0913 -- what is read, of which day, and which part of
             for database in edition.placed(databases(view, templates))
         ),
     )
+
+
+def _placed(
+    edition: Edition, write: Callable[[], Iterable[DataFile]]
+) -> Iterator[DataFile]:
+    return edition.placed(write())
 
 
 def _marking(registers: Registers, audience: str, language: str) -> str:

@@ -35,7 +35,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.utils import normalize_url
 
-from generator.diagnostics import Severity, as_line
+from generator.diagnostics import Severity, as_line, foremost
 from generator.html import (
     DAY,
     NOTHING,
@@ -56,6 +56,7 @@ from generator.publish.commit import build_day, commit_of
 from generator.publish.files import put_files
 from generator.publish.folder import put, state_of
 from generator.publish.hands import hands_for, shared_out
+from generator.publish.kept import Done
 from generator.publish.manifest import NO_ENTRIES
 from generator.publish.seal import seal
 from generator.render import counterparts, edition_at, search_words
@@ -96,8 +97,6 @@ UNUSED = (
 """The theme's own search and icon; ours stand in their place."""
 SHORT = 8
 """Digits of a hash that tell one version of a file from the next."""
-MOST_PROBLEMS = 50
-"""How many problems a preview tells on its pages; the terminal has them all."""
 MOST_SAVES = 50
 """After how many saves MkDocs builds anyway, and what nobody needs is let go of."""
 GROUND = ("docs", "site_config/theme")
@@ -228,25 +227,24 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
 
     def _log(self, site: Site) -> None:
         """Tell the problems of *site*; in a preview those that are new, and not all."""
-        words, told = catalogue(site.language), list(site.problems)
+        words, told, left = catalogue(site.language), list(site.problems), 0
         if self.is_serving:
             old = self.site.problems if self.site else ()
             known = {(problem.code, problem.span) for problem in old}
-            told = [each for each in told if (each.code, each.span) not in known]
-            told.sort(key=lambda each: each.severity)
-        shown = told[:MOST_PROBLEMS] if self.is_serving else told
-        for problem in shown:
+            told, left = foremost(
+                each for each in told if (each.code, each.span) not in known
+            )
+        for problem in told:
             is_warning = problem.severity is Severity.WARNING
             (log.warning if is_warning else log.error)(as_line(problem, words))
-        if len(shown) < len(told):
-            log.warning(words.say("terminal.more", count=len(told) - len(shown)))
+        if left:
+            log.warning(words.say("terminal.more", count=left))
 
     def _problems(self) -> dict[str, object] | None:
         """Return what a preview tells on every page; None when all is well."""
         if self.site is None or not self.site.problems:
             return None
         words = catalogue(self.site.language)
-        errors_first = sorted(self.site.problems, key=lambda each: each.severity)
         return {
             "summary": words.say(
                 "terminal.summary",
@@ -261,7 +259,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
                     "message": one_line(each.message(words)),
                     "help": one_line(each.help(words)),
                 }
-                for each in errors_first[:MOST_PROBLEMS]
+                for each in foremost(self.site.problems)[0]
             ],
         }
 
@@ -591,27 +589,35 @@ def _press(
     kept: Kept | None,
 ) -> None:
     """Put each of *pages* into *target*, taken from what was *kept*, or made."""
-    left: list[MarkdownPage] = []
-    for page in pages:
-        url, made_of = url_of(page.uri), press.made_of(page) if kept else None
-        if kept and made_of and kept.take(url, made_of, target):
-            when_written(1)
-        else:
-            left.append(page)
-            if kept and made_of:
-                kept.made[url] = made_of
-    hands = hands_for(len(left))
+    several = list(pages)
+    # what pages share is derived here, once, and then seen by every process
+    shared = {
+        page.uri: press.made_of(page) for page in several if kept and not page.own
+    }
+    hands = hands_for(len(several))
 
-    def made(share: Iterator[MarkdownPage]) -> set[str]:
-        for page in share:
-            put(target, url_of(page.uri), press.html(page))
+    def made_of(page: MarkdownPage) -> bytes | None:
+        if kept is None:
+            return None
+        return shared[page.uri] if page.uri in shared else press.made_of(page)
+
+    def made(share: Iterator[MarkdownPage]) -> Done:
+        done = Done()
+        for each in share:
+            page, url = each.itself(), url_of(each.uri)
+            mark = made_of(page)
+            if kept and mark and kept.take(url, mark, target):
+                done.taken.append(url)
+            else:
+                put(target, url, press.html(page))
+                if mark and page.uri not in press.by_stock:
+                    done.made[url] = mark
             when_written(hands)
-        return press.by_stock
+        return done
 
-    for by_stock in shared_out(made, left, hands):
-        for uri in by_stock:
-            if kept:
-                kept.made.pop(url_of(uri), None)
+    for done in shared_out(made, several, hands):
+        if kept:
+            kept.settle(done)
 
 
 def serve_with_mkdocs(root: Path, address: str | None, part: Part = WHOLE) -> None:

@@ -76,7 +76,7 @@ class Shown:
     @cached_property
     def _coming(self) -> Iterator[DataFile]:
         """The data files that are not written yet."""
-        return iter(self.site.write_files())
+        return self.site.write_files()
 
     def file(self, uri: str) -> DataFile | None:
         """Return the data file at *uri*; nothing is written after it that need not."""

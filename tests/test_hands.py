@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.publish.folder import put
 from generator.publish.hands import ENOUGH, hands_for, shared_out
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="no other forks")
@@ -91,3 +92,15 @@ def test_who_is_left_alone_ends(tmp_path: Path) -> None:
         time.sleep(0.05)
     else:
         pytest.fail("it went on alone")
+
+
+def test_several_write_into_folders_that_are_not_there_yet(tmp_path: Path) -> None:
+    """Each makes those that it needs; none minds that another was first."""
+    uris = [f"{number // 64}/a/b/{number}.txt" for number in range(8000)]
+
+    def work(share: Iterator[str]) -> None:
+        for uri in share:
+            put(tmp_path, uri, uri)
+
+    shared_out(work, uris, 4)
+    assert len([*tmp_path.glob("*/a/b/*.txt")]) == len(uris)

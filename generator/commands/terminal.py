@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 from pydantic import ValidationError
 from rich.console import Console
-from rich.text import Text
 
 from generator.diagnostics import (
     Severity,
@@ -17,6 +16,7 @@ from generator.diagnostics import (
     as_json,
     as_line,
     as_text,
+    foremost,
     near,
 )
 from generator.load import CODE, read_registers
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Sequence
 
+    from generator.diagnostics import Diagnostic
     from generator.load import Disk
     from generator.model.part import Part
     from generator.model.registers import Registers
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from generator.words import Words
 
 FORMATS = ("text", "line", "json", "github", "gitlab")
+LINES = {"line": as_line, "github": as_github}
+"""Forms that tell a problem on a line."""
 WHOLE = {"json": as_json, "gitlab": as_gitlab}
 """Forms that tell all problems at once."""
 
@@ -148,23 +151,28 @@ def draft_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )
 
 
-def tell(site: Site, words: Words, form: str = "text", *, err: bool = False) -> None:
+def tell(site: Site, words: Words, form: str = FORMATS[0]) -> None:
     """Print every problem of *site* in *form*, one of `FORMATS`."""
     if form in WHOLE:
-        click.echo(WHOLE[form](site.problems, words), err=err)
-        return
-    console = Console(stderr=err, highlight=False, soft_wrap=True)
-    for problem in site.problems:
-        if form == "line":
-            click.echo(as_line(problem, words), err=err)
-        elif form == "github":
-            click.echo(as_github(problem, words), err=err)
-        else:
-            said = Text(as_text(problem, words, site.disk.line_of) + "\n")
-            is_error = problem.severity is Severity.ERROR
-            style = "bold red" if is_error else "bold yellow"
-            said.stylize(style, 0, said.plain.index(":"))
-            console.print(said)
+        click.echo(WHOLE[form](site.problems, words))
+    elif form in LINES:
+        for problem in site.problems:
+            click.echo(LINES[form](problem, words))
+    else:
+        _show(site.problems, site, words, Console())
+
+
+def _show(
+    problems: Iterable[Diagnostic], site: Site, words: Words, console: Console
+) -> None:
+    for problem in problems:
+        said = as_text(problem, words, site.disk.line_of)
+        head, sign, rest = said.partition(":")
+        is_error = problem.severity is Severity.ERROR
+        style = "bold red" if is_error else "bold yellow"
+        # written as it is, for lines of the project are no markup and stay whole
+        console.out(head, style=style, end="", highlight=False)
+        console.out(f"{sign}{rest}\n", highlight=False)
 
 
 def summarise(site: Site, words: Words) -> None:
@@ -193,8 +201,11 @@ def cannot_write(words: Words, path: Path, error: OSError) -> NoReturn:
 
 
 def refuse_errors(site: Site, words: Words, *, draft: bool) -> None:
-    """Tell the problems of *site*; stop while an error stands, unless for a draft."""
-    tell(site, words, err=True)
+    """Tell the worst of *site*; stop while an error stands, unless for a draft."""
+    shown, left = foremost(site.problems)
+    _show(shown, site, words, Console(stderr=True))
+    if left:
+        click.echo(words.say("terminal.more", count=left), err=True)
     if site.error_count and not (draft and site.pages):
         summarise(site, words)
         stop(words.say("terminal.refused"))

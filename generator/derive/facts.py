@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.model.noun import Basis
@@ -24,13 +24,13 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Words of a printed text that prove something."""
+    """Words of a printed text that prove something; which ones tells where they are."""
 
     article: Article
     place: Range
-    anchor: str
+    anchor: str = field(compare=False)
     """Where the words stand on the article's page, such as `p7`."""
-    sentence: int
+    sentence: int = field(compare=False)
     """Number of the sentence in which they begin, from 1."""
 
     @property

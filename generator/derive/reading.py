@@ -8,7 +8,7 @@ a paragraph names the facts that rest on it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
@@ -158,20 +158,24 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """An article read through."""
+    """
+    An article read through.
+
+    Two are equal when their articles, outcomes and facts are: the rest follows.
+    """
 
     article: Article
-    events: Mapping[str, EventFacts]
+    events: Mapping[str, EventFacts] = field(compare=False)
     """Event id to its facts, in the order of the form."""
-    reports: Mapping[str, Fact]
+    reports: Mapping[str, Fact] = field(compare=False)
     """Id of an event that another article defines, to the proof in this one."""
     outcomes: tuple[OutcomeFacts, ...]
-    groups: tuple[tuple[str, tuple[Fact, ...]], ...]
+    groups: tuple[tuple[str, tuple[Fact, ...]], ...] = field(compare=False)
     """Key of the catalogue to facts: people, levels, places and so on; none empty."""
-    notes: tuple[NoteView, ...]
+    notes: tuple[NoteView, ...] = field(compare=False)
     facts: tuple[Fact, ...]
     """Every fact of the article, in the order of the page."""
-    proofs: tuple[Proof, ...]
+    proofs: tuple[Proof, ...] = field(compare=False)
     """Every proof of the article, in the order of the text."""
 
     @property

@@ -165,19 +165,13 @@ class SiteView:
 
     def article(self, article: Article) -> ArticleView:
         """Return what the page of *article* shows."""
-        if article.id not in self._views:
-            self._views[article.id] = article_view(
-                self.read[article.id],
-                self.archive,
-                self.events,
-                self.today,
-                (self._neighbours[article.id], self._kinship.of(article)),
-            )
-        return self._views[article.id]
-
-    @cached_property
-    def _views(self) -> dict[str, ArticleView]:
-        return {}
+        return article_view(
+            self.read[article.id],
+            self.archive,
+            self.events,
+            self.today,
+            (self._neighbours[article.id], self._kinship.of(article)),
+        )
 
     @cached_property
     def reference(self) -> ReferenceView:

@@ -22,7 +22,7 @@ def put(folder: Path, uri: str, content: str | bytes) -> None:
     try:
         path.write_bytes(data)
     except FileNotFoundError:
-        path.parent.mkdir(parents=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
 
 

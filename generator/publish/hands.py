@@ -11,6 +11,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+from math import ceil
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ R = TypeVar("R")
 
 ENOUGH = 100
 """Pieces of work that are worth a process: beginning one takes longer than a few."""
+WIDTH = 4
+"""Bytes of a number in the pipe from which each process takes what is left."""
+MOST_SHARES = 1024
+"""Their numbers together are what any pipe holds (PIPE_BUF of Linux)."""
 
 
 def hands_for(count: int) -> int:
@@ -37,31 +42,48 @@ def shared_out(
     """
     Let each of *hands* processes do its share of *several*; return what each gives.
 
-    *work* is called once in each, with the pieces of its share in order; this process
-    is the first of them. What it gives, or raises, must be a plain value. Raise what
-    any of them raises, and OSError where one ended without a word.
+    *work* is called once in each; this process is the first of them. Who is done with
+    a piece gets the next that nobody has, so which are whose is not known beforehand,
+    but for the first of each. What it gives, or raises, must be a plain value. Raise
+    what any of them raises, and OSError where one ended without a word.
     """
     if hands == 1:
         return [work(iter(several))]
     context = multiprocessing.get_context("fork")
+    size = ceil(len(several) / MOST_SHARES) or 1
+    shares = [several[at : at + size] for at in range(0, len(several), size)]
+    left, more = os.pipe()
     others = []
     try:
+        numbers = range(hands, len(shares))
+        with os.fdopen(more, "wb") as pipe:
+            pipe.writelines(number.to_bytes(WIDTH, "big") for number in numbers)
         for number in range(1, hands):
             here, there = context.Pipe(duplex=False)
-            share = _while_led(several[number::hands], os.getpid())
-            other = context.Process(target=_told, args=(there, work, share))
+            share = _while_led(_taken(shares, number, left), os.getpid())
+            other = context.Process(target=_told, args=(there, left, work, share))
             other.start()
             there.close()
             others.append((other, here))
-        return [work(iter(several[::hands])), *(_heard(here) for _, here in others)]
+        own = work(_taken(shares, 0, left))
+        return [own, *(_heard(here) for _, here in others)]
     finally:
+        os.close(left)
         for other, here in others:
             here.close()
             other.kill()  # nothing, where it has ended
             other.join()
 
 
-def _while_led(share: Sequence[T], leader: int) -> Iterator[T]:
+def _taken(shares: Sequence[Sequence[T]], first: int, left: int) -> Iterator[T]:
+    """Yield what stands in the share *first*, then in those whose number is *left*."""
+    yield from shares[first] if first < len(shares) else ()
+    # a read from a pipe takes what no other process can take again
+    while number := os.read(left, WIDTH):
+        yield from shares[int.from_bytes(number, "big")]
+
+
+def _while_led(share: Iterator[T], leader: int) -> Iterator[T]:
     for each in share:
         if os.getppid() != leader:
             os._exit(1)
@@ -69,11 +91,12 @@ def _while_led(share: Sequence[T], leader: int) -> Iterator[T]:
 
 
 def _told(
-    there: Connection, work: Callable[[Iterator[T]], R], share: Iterator[T]
+    there: Connection, left: int, work: Callable[[Iterator[T]], R], share: Iterator[T]
 ) -> None:
     try:
         there.send((work(share), None))
     except Exception as error:  # noqa: BLE001 -- it is raised where others see it
+        os.read(left, WIDTH * MOST_SHARES)  # so that nobody begins anything more
         there.send((None, error))
 
 

@@ -24,7 +24,7 @@ import stat
 import sys
 import zlib
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,6 +67,18 @@ class Record:
         return Entry(self.stamp[0], self.sha256)
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What one process of a build has put into the new site."""
+
+    taken: list[str] = field(default_factory=list)
+    """Addresses of what is there as it was in the old one."""
+    made: dict[str, bytes] = field(default_factory=dict)
+    """Address of each other file that may be taken next time, and what of."""
+    written: list[str] = field(default_factory=list)
+    """Addresses of all of it, but for pages."""
+
+
 def program(*told: str) -> bytes:
     """
     Return what tells this program from all others that may have built before.
@@ -96,7 +108,7 @@ class Kept:
         self.taken: dict[str, Record] = {}
         """What is in the new site as it was in the old one, by address."""
         self.made: dict[str, bytes] = {}
-        """Address of each other page that may be taken next time, and what of."""
+        """Address of each other file that may be taken next time, and what of."""
 
     def _read(self) -> Mapping[str, Record]:
         if not self.file.is_file():
@@ -117,7 +129,11 @@ class Kept:
             return {}  # broken, or of another form
 
     def take(self, uri: str, made_of: bytes, folder: Path) -> bool:
-        """Put what lies at *uri* into *folder*; False if it was made of others."""
+        """
+        Put what lies at *uri* into *folder*; False if it was made of others.
+
+        Any process of the build may do so; `settle` tells this one.
+        """
         record = self.records.get(uri)
         if record is None or record.made_of != made_of:
             return False
@@ -130,8 +146,12 @@ class Kept:
             os.link(path, target)
         except OSError:  # not there, or a disk that knows no second names
             return False
-        self.taken[uri] = record
         return True
+
+    def settle(self, done: Done) -> None:
+        """Know what a process of the build has *done*."""
+        self.taken |= {uri: self.records[uri] for uri in done.taken}
+        self.made |= done.made
 
     @property
     def entries(self) -> Mapping[str, Entry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,10 +27,24 @@ class MarkdownPage:
     follows_from: Callable[[], tuple[object, ...]] = tuple
     """Tells all that the text is made of, and nothing else; empty where it is much."""
 
+    own: Callable[[], MarkdownPage] | None = None
+    """Makes this page, where what it shows is derived for it alone and not kept."""
+
     @classmethod
-    def later(cls, uri: str, build: Callable[[], MarkdownPage]) -> MarkdownPage:
-        """Return the page that *build* would return, which is asked when need be."""
-        return cls(uri, lambda: build().write(), lambda: build().made_of)
+    def later(
+        cls, uri: str, build: Callable[[], MarkdownPage], *, is_alone: bool = False
+    ) -> MarkdownPage:
+        """
+        Return the page that *build* would return, which is asked when need be.
+
+        It *is_alone* where it shares what it shows with no other page.
+        """
+        own = build if is_alone else None
+        return cls(uri, lambda: build().write(), lambda: build().made_of, own)
+
+    def itself(self) -> MarkdownPage:
+        """Return the page itself, for who asks for its text and what that is of."""
+        return replace(self.own(), uri=self.uri) if self.own else self
 
     @property
     def text(self) -> str:

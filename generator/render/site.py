@@ -88,7 +88,7 @@ def render(site: SiteView, templates: Templates) -> tuple[MarkdownPage, ...]:
     )
     for article in site.archive.articles:
         build = partial(_article_page, site, article, templates)
-        pages.append(MarkdownPage.later(page_of(article), build))
+        pages.append(MarkdownPage.later(page_of(article), build, is_alone=True))
         pages += redirect_pages(article, templates)
     registers = site.archive.registers
     pages += _later(
@@ -138,12 +138,16 @@ def _reference_pages(site: SiteView, templates: Templates) -> Iterator[MarkdownP
     yield from (agreement_page(each, templates) for each in known.agreements)
 
 
-def data_files(view: SiteView, templates: Templates) -> Iterator[DataFile]:
-    """Build every data file of the site as it is asked for, the quickest first."""
-    yield script_words(view.today, templates.words)
-    yield timeline_data(view, templates)
-    yield from search_files(view.search, templates.words)
-    yield from export_files(view, templates)
+def data_files(
+    view: SiteView, templates: Templates
+) -> tuple[Callable[[], Iterator[DataFile]], ...]:
+    """Return what builds the data files as they are asked for, the quickest first."""
+    return (
+        lambda: iter([script_words(view.today, templates.words)]),
+        lambda: iter([timeline_data(view, templates)]),
+        lambda: search_files(view.search, templates.words),
+        lambda: export_files(view, templates),
+    )
 
 
 def sheets(view: SiteView, templates: Templates) -> tuple[Sheet, ...]:
