@@ -111,6 +111,8 @@ class Memory:
         self.registers = RegisterReader()
         self.articles = ArticleReader()
         self.check = Checker()
+        self.sound = Checker()
+        """Of what is left when that objects to something."""
         self.learnt = Learnt()
 
 
@@ -174,7 +176,7 @@ def make_site(  # noqa: PLR0913 -- what is read, of which day, and which part of
         return Site(disk, language, (), (), told, archive, today, audience)
 
     # derive and render, once a language
-    sound = _sound(archive, objections, lambda smaller: memory.check(smaller, today))
+    sound = _sound(archive, objections, lambda smaller: memory.sound(smaller, today))
     seen = for_audience(sound, audience)
     hidden = withheld(sound, seen)
     kept = for_partner(seen, part.partner) if part.partner else seen

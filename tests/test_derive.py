@@ -224,7 +224,7 @@ def test_a_partner_has_the_events_it_took_part_in(files: list[SourceFile]) -> No
         own = {
             code
             for code, told in archive.events.items()
-            if partner.partner.code in archive.partners_of(told)
+            if partner.partner.code in told.partners
         }
         shown = {event.id for event in every(partner.timeline.events)}
         by_year = {
@@ -252,7 +252,7 @@ def test_the_ledger_holds_every_outcome(files: list[SourceFile]) -> None:
     with_nobody = {
         code
         for code, (_, outcome) in archive.outcomes.items()
-        if outcome.event and not archive.partners_of(archive.events[outcome.event])
+        if outcome.event and not archive.events[outcome.event].partners
     }
     shown = {line.outcome.id for line in lines}
     assert shown == set(map(str, archive.outcomes)) - with_nobody

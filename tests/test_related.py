@@ -10,7 +10,6 @@ from generator.derive.reading import read
 from generator.derive.related import (
     MOST,
     REACH,
-    Kinship,
     Reason,
     Related,
     TraitReader,
@@ -54,7 +53,7 @@ def related(*articles: SourceFile) -> Mapping[str, list[tuple[str, Why]]]:
 
 def kin_of(archive: Archive) -> Mapping[str, tuple[Related, ...]]:
     """Return article id to what is related to it."""
-    kinship = Kinship(archive, TraitReader().of(archive, readings(archive)))
+    kinship = TraitReader().of(archive, readings(archive))
     return {each.id: kinship.of(each) for each in archive.articles}
 
 

@@ -54,7 +54,8 @@ def texts_of(view: SiteView) -> dict[str, str]:
     """Return every page and data file by its address."""
     templates = Templates(catalogue("vi"))
     texts = {each.uri: each.text for each in render(view, templates)}
-    return texts | {each.uri: each.text for each in data_files(view, templates)}
+    files = [file for write in data_files(view, templates) for file in write()]
+    return texts | {each.uri: each.text for each in files}
 
 
 def script_of(view: SiteView) -> str:
@@ -100,7 +101,7 @@ def test_every_event_is_in_the_data_and_speaks_of_what_is_there(root: Path) -> N
         told = site.archive.events[each["i"]]
         assert each["n"] == told.event.name
         assert [data["partners"][k][0] for k in each.get("k", ())] == list(
-            site.archive.partners_of(told)
+            told.partners
         )
         parent = data["events"][each["u"]]["i"] if "u" in each else None
         assert parent == (told.event.part_of and str(told.event.part_of.value))

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
 def one_page_an_address(archive: Archive) -> Iterator[Diagnostic]:
     """No old address is that of another page, or given twice."""
+    aliased = [each for each in archive.articles if each.annotation.aliases]
+    if not aliased:
+        return
     taken = {address_of(article): article.path for article in archive.articles}
-    for article in archive.articles:
+    for article in aliased:
         for alias in article.annotation.aliases:
             other = taken.setdefault(alias, str(alias.span))
             if other != str(alias.span) or is_generated(alias):

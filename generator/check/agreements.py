@@ -30,6 +30,8 @@ def documents_are_cited_after_they_are_signed(
     be as late too, unless it tells that the sides still talk about it.
     """
     for article in archive.articles:
+        if "agreements" not in article.named:
+            continue
         for document, when in _citations(archive, article):
             entry = archive.registers.agreements.get(document)
             signed = entry.signed.date if entry and entry.signed else None

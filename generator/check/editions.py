@@ -87,7 +87,8 @@ def _meetings(archive: Archive) -> dict[str, list[Meeting]]:
             for edition in archive.registers.mechanisms[code].editions:
                 span = edition.date.span if edition.date else code.span
                 found[code].append(Meeting(edition.number, edition.date, span, None))
-    for told in archive.events.values():
+    naming = (each for each in archive.articles if "mechanisms" in each.named)
+    for told in (told for article in naming for told in article.told.values()):
         event = told.event
         if not (event.mechanism and event.edition):
             continue

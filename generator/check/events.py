@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from generator.check.rule import ArticleRule
 from generator.diagnostics import Diagnostic, Severity
-from generator.model.dates import Precision, When
+from generator.model.dates import When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.model.archive import Archive, Told
-    from generator.model.article import Article
+    from generator.model.archive import Archive
+    from generator.model.article import Article, Told
     from generator.model.names import Names
 
 DAYS_APART = 3
@@ -23,13 +23,20 @@ DAYS_APART = 3
 
 def parts_lie_within_the_whole(archive: Archive) -> Iterator[Diagnostic]:
     """An event takes place while what it is part of does."""
-    for told in archive.events.values():
+    for told, frame in archive.framed.values():
         event = told.event
-        frames = archive.frames_of(event)
-        whole = next((frame for frame in frames if frame.date), None)
-        if not (event.date and whole and whole.date):
+        if not event.date:
+            continue
+        parent = archive.events.get(frame)
+        whole = parent.event if parent else None
+        if not (whole and whole.date):
+            frames = archive.frames_of(event)
+            whole = next((frame for frame in frames if frame.date), None)
+        if not (whole and whole.date):
             continue
         own, around = event.date.value, whole.date.value
+        if own.edtf == around.edtf:
+            continue
         ends = [When(own.edtf, end, end) for end in own.moments]
         if any(end.is_before(around) or around.is_before(end) for end in ends):
             yield Diagnostic(
@@ -71,9 +78,8 @@ def events_are_told_once(archive: Archive) -> Iterator[Diagnostic]:
     shelves: defaultdict[tuple[str, str], list[tuple[dt.date, dt.date, Told]]]
     shelves = defaultdict(list)
     for told in archive.events.values():
-        days = _days_of(told)
-        for partner in archive.partners_of(told) if days else ():
-            shelves[str(told.event.type), partner].append((*days, told))
+        for partner in told.partners if told.days else ():
+            shelves[told.event.type, partner].append((*told.days, told))
     found: dict[str, Told] = {}
     for shelf in shelves.values():
         near: list[tuple[dt.date, Told]] = []
@@ -98,24 +104,10 @@ def events_are_told_once(archive: Archive) -> Iterator[Diagnostic]:
         )
 
 
-def _days_of(told: Told) -> tuple[dt.date, dt.date] | tuple[()]:
-    """Return the first and last day of an event; empty if no day is stated."""
-    when = told.event.date.value if told.event.date else None
-    if when is None or not (when.first and when.last):
-        return ()
-    if not when.first.precision is when.last.precision is Precision.DAY:
-        return ()
-    first, last = when.earliest, when.latest
-    return (first, last) if first and last else ()
-
-
 def _is_likely_the_same(archive: Archive, one: Told, other: Told) -> bool:
     """Tell whether two events of one time, type and partner share who took part."""
-    actors = [
-        {str(each.who) for each in told.event.participants} for told in (one, other)
-    ]
     # that two countries are named says little: each of their events names them
-    if not (actors[0] & actors[1]) - archive.registers.codes("countries"):
+    if (one.actors & other.actors) <= archive.registers.codes("countries"):
         return False
     if archive.are_parts(one.event, other.event):
         return False

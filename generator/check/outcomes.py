@@ -20,7 +20,7 @@ MONTHS = 12
 
 def outcomes_go_forward(archive: Archive) -> Iterator[Diagnostic]:
     """What follows an outcome is no lesser step, and no earlier one."""
-    for article, outcome in archive.outcomes.values():
+    for article, outcome in archive.following.values():
         if outcome.follows is None or outcome.follows not in archive.outcomes:
             continue
         source, before = archive.outcomes[outcome.follows]
@@ -42,14 +42,11 @@ def outcomes_go_forward(archive: Archive) -> Iterator[Diagnostic]:
 
 def proposals_are_answered(archive: Archive, today: dt.date) -> Iterator[Diagnostic]:
     """A proposal is followed by something before the site's time for it is over."""
-    answered = {
-        str(outcome.follows)
-        for _, outcome in archive.outcomes.values()
-        if outcome.follows
-    }
+    answered = frozenset().union(*(each.followed for each in archive.articles))
     limit = archive.registers.site.unanswered_after
-    for code, (article, outcome) in archive.outcomes.items():
-        if outcome.modality is not Modality.PROPOSED or code in answered:
+    proposed = ((each, told) for each in archive.articles for told in each.proposals)
+    for article, outcome in proposed:
+        if outcome.id in answered:
             continue
         when = archive.date_of_outcome(article, outcome)
         # of a vague date, the last day that it can mean

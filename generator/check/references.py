@@ -11,6 +11,7 @@ from generator.model.names import country_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from generator.model.archive import Archive
     from generator.model.noun import Ref
@@ -35,18 +36,16 @@ SINGULAR = {
 def known_codes(archive: Archive) -> Iterator[Diagnostic]:
     """Every code of every article and register names an entry that is there."""
     known = {register: archive.codes(register) for register in SINGULAR}
-    for ref in _refs(archive):
+    named = archive.named.items()
+    # as nearly always, articles name only what is known, which is seen of all codes
+    is_well = all(codes <= known[register] for register, codes in named)
+    several = [] if is_well else [article.refs for article in archive.articles]
+    for ref in chain.from_iterable([*several, *archive.registers.refs]):
         if ref not in known[ref.register]:
             yield _unknown(ref, known[ref.register], archive)
 
 
-def _refs(archive: Archive) -> Iterator[Ref]:
-    """Return every code that leads elsewhere, of articles and then of registers."""
-    own = chain.from_iterable(article.refs for article in archive.articles)
-    return chain(own, chain.from_iterable(archive.registers.refs))
-
-
-def _unknown(ref: Ref, known: frozenset[str], archive: Archive) -> Diagnostic:
+def _unknown(ref: Ref, known: AbstractSet[str], archive: Archive) -> Diagnostic:
     """Say which register lacks the code, and what may be meant."""
     code = f"unknown-{SINGULAR[ref.register]}"
     names = {code: code for code in known}
@@ -74,12 +73,12 @@ def no_cycles(archive: Archive) -> Iterator[Diagnostic]:
     links: list[Mapping[str, Sequence[Ref]]] = [
         {
             code: [told.event.part_of.value]
-            for code, told in archive.events.items()
+            for code, (told, _) in archive.framed.items()
             if told.event.part_of
         },
         {
             code: [outcome.follows]
-            for code, (_, outcome) in archive.outcomes.items()
+            for code, (_, outcome) in archive.following.items()
             if outcome.follows
         },
         {

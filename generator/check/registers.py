@@ -25,10 +25,7 @@ MEANS = {"actors": ("people", "organisations"), "countries": ()}
 def entries_are_used(archive: Archive) -> Iterator[Diagnostic]:
     """An entry is named by an article, by a partner, or by an entry that is used."""
     registers = archive.registers
-    named: defaultdict[str, set[str]] = defaultdict(set)
-    for article in archive.articles:
-        for ref in article.refs:
-            named[ref.register].add(ref)
+    named = archive.named
     leading = {
         (register, str(code)): refs
         for (register, code, _), refs in zip(

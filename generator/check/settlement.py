@@ -85,7 +85,7 @@ def settle(
     settled: list[Diagnostic] = []
     for problem in (*left, *mistakes):
         severity = chosen.get(Written(problem.code), problem.severity)
-        if problem.code not in allowed:
+        if problem.code not in allowed or severity == problem.severity:
             settled.append(problem)
         elif severity != OFF:
             settled.append(replace(problem, severity=Severity(severity)))

@@ -105,8 +105,6 @@ def _refuse_unknown(partner: str, scope: Scope, archive: Archive, words: Words) 
         refuse_unknown(words, "terminal.unknown_topic", topic, registers.topics)
     if scope.event:
         own = (
-            code
-            for code, told in archive.events.items()
-            if partner in archive.partners_of(told)
+            code for code, told in archive.events.items() if partner in told.partners
         )
         refuse_unknown(words, "terminal.unknown_event", scope.event, own)

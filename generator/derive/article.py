@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from generator.derive.citation import Reference, reference_of
@@ -12,7 +14,7 @@ from generator.model.article import Modality
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from generator.derive.outcome import Matter
     from generator.derive.reading import NoteView, OutcomeFacts, Reading
@@ -84,18 +86,16 @@ class ArticleView:
         return tuple(note for note in self.reading.notes if not note.proofs)
 
 
-def neighbours_of(archive: Archive) -> Mapping[str, tuple[Neighbours, ...]]:
-    """Return article id to what stands beside it among those of each partner."""
-    found: dict[str, list[Neighbours]] = {}
-    for code, articles in archive.articles_of.items():
-        partner = archive.names.named("partners", code)
-        row: list[Article | None] = [None, *articles, None]
-        for previous, article, following in zip(row, row[1:], row[2:], strict=False):
-            if article:
-                found.setdefault(article.id, []).append(
-                    Neighbours(partner=partner, previous=previous, next=following)
-                )
-    return {code: tuple(several) for code, several in found.items()}
+def neighbours_of(article: Article, archive: Archive) -> Iterator[Neighbours]:
+    """Yield what stands beside *article* among those of each of its partners."""
+    for code in filter(article.partner_codes.__contains__, archive.articles_of):
+        row = archive.articles_of[code]
+        place = bisect_left(row, article.order, key=attrgetter("order"))
+        yield Neighbours(
+            partner=archive.names.named("partners", code),
+            previous=row[place - 1] if place else None,
+            next=row[place + 1] if place + 1 < len(row) else None,
+        )
 
 
 def article_view(
@@ -103,14 +103,9 @@ def article_view(
     archive: Archive,
     views: Mapping[str, EventView],
     today: dt.date,
-    beside: tuple[tuple[Neighbours, ...], tuple[Related, ...]],
+    related: tuple[Related, ...],
 ) -> ArticleView:
-    """
-    Gather what the page of the article of *reading* shows.
-
-    *beside* is what stands next to it on the shelves, and what is related to it.
-    """
-    neighbours, related = beside
+    """Gather what the page of the article of *reading* shows, with its *related*."""
     note = reading.article.annotation
     day = reading.article.earliest
     partners = [
@@ -132,7 +127,7 @@ def article_view(
         ),
         events=tuple(views[event.id] for event in note.events),
         reported=tuple(views[report.event] for report in note.reports),
-        neighbours=neighbours,
+        neighbours=tuple(neighbours_of(reading.article, archive)),
         related=related,
         reference=reference_of(reading.article),
         standing={

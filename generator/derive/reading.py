@@ -8,6 +8,7 @@ a paragraph names the facts that rest on it.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import count
@@ -22,10 +23,10 @@ from generator.model.noun import Basis, Stated
 from generator.model.text import Range, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from enum import StrEnum
 
-    from generator.model.archive import Archive, Told
+    from generator.model.archive import Archive
     from generator.model.article import (
         Annotation,
         Article,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         Outcome,
         PersonAsPrinted,
         PlaceAsPrinted,
+        Told,
     )
     from generator.model.dates import When
     from generator.model.names import Names
@@ -194,21 +196,42 @@ class Readings:
     def of(self, archive: Archive) -> Mapping[str, Reading]:
         """Return article id to what `read` makes of it, in the order of *archive*."""
         recall = self._known.setdefault(archive.language, Recall())
-        return recall.of(
-            (article.id, _rests_on(article, archive), partial(read, article, archive))
-            for article in archive.articles
-        )
+        return _ReadNow(archive, recall)
+
+
+class _ReadNow(Mapping[str, Reading]):
+    """What articles say; each is read through when it is asked for."""
+
+    def __init__(self, archive: Archive, recall: Recall[Reading]) -> None:
+        self._archive, self._recall = archive, recall
+        self._articles = {article.id: article for article in archive.articles}
+        self._read: dict[str, Reading] = {}
+        recall.keep(self._articles)
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._articles)
+
+    def __getitem__(self, code: str) -> Reading:
+        known = self._read.get(code)
+        if known is None:
+            article, archive = self._articles[code], self._archive
+            known = self._read[code] = self._recall.of(
+                code, _rests_on(article, archive), partial(read, article, archive)
+            )
+        return known
 
 
 def _rests_on(article: Article, archive: Archive) -> tuple[object, ...]:
     """Return what the reading of *article* follows from, in an order of its own."""
-    named, told = article.builds_on, article.annotation.outcomes
-    events, begun = archive.events, archive.beginnings
+    named, events = article.builds_on, archive.events
     return (
         article,
         archive.registers,
-        *(str(events[code].event.name) for code in named if code in events),
-        *(begun.get(outcome.id) for outcome in told),
+        *(events[code].name for code in named if code in events),
+        *map(archive.beginnings.get, article.outcomes),
     )
 
 

@@ -2,42 +2,45 @@
 
 from __future__ import annotations
 
+from operator import is_
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection
 
 T = TypeVar("T")
 
 
 class Recall(Generic[T]):
-    """Results by key; each walk holds those that it asked for, and no others."""
+    """Results by key."""
 
     def __init__(self) -> None:
         """Nothing is known yet."""
-        self._last: dict[str, tuple[tuple[object, ...], T]] = {}
+        self._known: dict[str, tuple[tuple[object, ...], T]] = {}
 
-    def of(
-        self, wanted: Iterable[tuple[str, tuple[object, ...], Callable[[], T]]]
-    ) -> dict[str, T]:
+    def of(self, key: str, rests_on: tuple[object, ...], make: Callable[[], T]) -> T:
         """
-        Return each result by its key, in the order of *wanted*.
+        Return the result at *key*, which *make* makes where it is not known.
 
-        That names a key, what the result rests on, in an order of its own, and what
-        makes it. Things are the same when they are one object, words when they are
-        equal.
+        It is known while what it *rests_on*, in an order of its own, is the same:
+        things when they are one object, words when they are equal.
         """
-        before, self._last = self._last, {}
-        for key, rests_on, make in wanted:
-            known = before.get(key)
-            if known is None or not _are_same(known[0], rests_on):
-                known = rests_on, make()
-            self._last[key] = known
-        return {key: result for key, (_, result) in self._last.items()}
+        known = self._known.get(key)
+        if known is None or not _are_same(known[0], rests_on):
+            known = self._known[key] = rests_on, make()
+        return known[1]
+
+    def keep(self, keys: Collection[str]) -> None:
+        """Let go of what is not at one of *keys*, a collection quick to look into."""
+        if len(self._known) > len(keys):
+            kept = {key: it for key, it in self._known.items() if key in keys}
+            self._known = kept
 
 
 def _are_same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
-    return len(one) == len(other) and all(
+    if len(one) != len(other):
+        return False
+    return all(map(is_, one, other)) or all(  # the first is nearly always enough
         mine is theirs or (isinstance(mine, str) and mine == theirs)
         for mine, theirs in zip(one, other, strict=True)
     )

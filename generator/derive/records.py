@@ -243,7 +243,7 @@ class _Teller:
                 "date_basis": str(date.basis) if date else None,
                 "date_reason": _opt(date and date.reason),
                 "place": _opt(event.place and event.place.value),
-                "partners": self.archive.partners_of(told),
+                "partners": told.partners,
                 **self._details(event),
                 "participants": tuple(
                     {"who": str(each.who), "role": str(each.role)}

@@ -6,14 +6,15 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
+from functools import cached_property, partial
+from sys import intern
 from typing import TYPE_CHECKING
 
 from generator.derive.recall import Recall
 from generator.model.names import Named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.derive.reading import Reading
     from generator.model.archive import Archive
@@ -65,7 +66,7 @@ class Related:
     """Strongest first; never empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Traits:
     """What an article may share with others: keys, and what they are called."""
 
@@ -79,19 +80,22 @@ class Traits:
     topics: Mapping[str, str]
     partners: frozenset[str]
 
-    def handles(self) -> Iterator[tuple[Why, str]]:
-        """Yield what others may be found by; outcomes are looked up by themselves."""
-        for why, codes in (
-            (Why.SAME_EVENT, self.events),
-            (Why.SAME_VISIT, self.frames),
-            (Why.SAME_MECHANISM, self.mechanisms),
-            (Why.SAME_PEOPLE, self.people),
-        ):
-            for code in codes:
-                yield why, code
-        for partner in sorted(self.partners):
-            for topic in self.topics:
-                yield Why.SAME_TOPICS, f"{partner} {topic}"
+    @cached_property
+    def handles(self) -> tuple[str, ...]:
+        """What others may be found by; outcomes are looked up by themselves."""
+        several = {
+            Why.SAME_EVENT: self.events,
+            Why.SAME_VISIT: self.frames,
+            Why.SAME_MECHANISM: self.mechanisms,
+            Why.SAME_PEOPLE: self.people,
+        }
+        found = [f"{why} {code}" for why, codes in several.items() for code in codes]
+        found += (
+            f"{Why.SAME_TOPICS} {partner} {topic}"
+            for partner in sorted(self.partners)
+            for topic in self.topics
+        )
+        return tuple(map(intern, found))
 
 
 class TraitReader:
@@ -99,46 +103,50 @@ class TraitReader:
 
     def __init__(self) -> None:
         """Nothing is known yet."""
-        self._known = Recall[Traits]()
+        self._known: dict[str, Recall[Traits]] = {}
+        self._sharing = Sharing((), ())
 
-    def of(
-        self, archive: Archive, readings: Mapping[str, Reading]
-    ) -> tuple[Traits, ...]:
-        """Return the traits of each article, in order; *readings* by article id."""
-        return tuple(self._known.of(_sought(archive, readings)).values())
+    def of(self, archive: Archive, readings: Mapping[str, Reading]) -> Kinship:
+        """Return what the articles of *archive* share; *readings* by article id."""
+        recall = self._known.setdefault(archive.language, Recall())
+        recall.keep(readings)
+        events, registers = archive.events, archive.registers
+        several = []
+        for article in archive.articles:
+            told = [events[code].event for code in article.tells]
+            frames = [(each, *archive.frames_of(each))[-1] for each in told]
+            make = partial(_traits, article, archive, readings, told, frames)
+            rests_on = article, registers, *told, *frames
+            several.append(recall.of(article.id, rests_on, make))
+        ids = [article.id for article in archive.articles]
+        handles = [traits.handles for traits in several]
+        if (self._sharing.ids, self._sharing.handles) != (ids, handles):
+            self._sharing = Sharing(ids, handles)
+        return Kinship(archive, several, self._sharing)
 
 
-def _sought(
-    archive: Archive, readings: Mapping[str, Reading]
-) -> Iterator[tuple[str, tuple[object, ...], Callable[[], Traits]]]:
-    """Yield of each article what its traits rest on, and what makes them."""
-    for article in archive.articles:
-        reading = readings[article.id]
-        told = _told(archive, reading)
-        frames = [(each, *archive.frames_of(each))[-1] for each in told]
-        make = partial(_traits, article, archive, reading, told, frames)
-        yield article.id, (reading, *told, *frames), make
+class Sharing:
+    """Where in a row of articles each thing stands that several may share."""
 
-
-def _told(archive: Archive, reading: Reading) -> list[Event]:
-    """Return the events that the article of *reading* defines or reports."""
-    codes = dict.fromkeys((*reading.events, *reading.reports))
-    return [archive.events[code].event for code in codes]
+    def __init__(self, ids: Sequence[str], handles: Sequence[tuple[str, ...]]) -> None:
+        """Take the *ids* of the articles, and the *handles* of their traits."""
+        self.ids, self.handles = ids, handles
+        self.place_of = {code: place for place, code in enumerate(ids)}
+        self.places: defaultdict[str, list[int]] = defaultdict(list)
+        for place, keys in enumerate(handles):
+            for key in keys:
+                self.places[key].append(place)
 
 
 class Kinship:
     """Tells of each article of an archive which others belong to it."""
 
-    def __init__(self, archive: Archive, traits: Sequence[Traits]) -> None:
-        """*traits* are those of its articles, in their order."""
-        self._articles = archive.articles
-        self._place_of = {each.id: place for place, each in enumerate(self._articles)}
-        self._traits = traits
-        self._sharing: defaultdict[tuple[Why, str], list[int]] = defaultdict(list)
-        for place, each in enumerate(self._traits):
-            for key in each.handles():
-                self._sharing[key].append(place)
-        self._steps = _steps(archive, self._place_of)
+    def __init__(
+        self, archive: Archive, traits: Sequence[Traits], sharing: Sharing
+    ) -> None:
+        """*traits* are those of its articles, in order, and *sharing* is of these."""
+        self._archive, self._articles = archive, archive.articles
+        self._traits, self._sharing = traits, sharing
 
     def of(self, article: Article) -> tuple[Related, ...]:
         """
@@ -149,11 +157,11 @@ class Kinship:
         only `REACH` are looked at, so that ten thousand articles take ten times as
         long as a thousand.
         """
-        place = self._place_of[article.id]
-        own, steps = self._traits[place], self._steps[place]
+        place = self._sharing.place_of[article.id]
+        own, steps = self._traits[place], self._steps(article)
         near = dict.fromkeys(steps)
-        for key in own.handles():
-            near |= dict.fromkeys(_around(self._sharing[key], place))
+        for key in own.handles:
+            near |= dict.fromkeys(_around(self._sharing.places[key], place))
         lines = [
             Related(article=self._articles[other], reasons=reasons)
             for other in near
@@ -161,6 +169,33 @@ class Kinship:
         ]
         lines.sort(key=lambda line: _order(line, article))
         return tuple(lines[:MOST])
+
+    def _steps(self, article: Article) -> Mapping[int, tuple[Reason, ...]]:
+        """Return the others that its outcomes follow or are followed by, and why."""
+        outcomes, followers = self._archive.outcomes, self._archive.followers
+        found: dict[int, dict[Why, dict[str, None]]] = {}
+
+        def add(other: Article, why: Why, what: str) -> None:
+            if other is not article:
+                several = found.setdefault(self._sharing.place_of[other.id], {})
+                several.setdefault(why, {})[what] = None
+
+        for code, told in article.outcomes.items():
+            if outcomes[code] is not told:
+                continue
+            outcome = told[1]
+            if outcome.follows and (before := outcomes.get(outcome.follows)):
+                add(before[0], Why.EARLIER, str(before[1].what))
+            for other in followers.get(code, ()):
+                add(other, Why.LATER, str(outcome.what))
+        return {
+            place: tuple(
+                Reason(why=why, what=tuple(reasons[why]))
+                for why in Why
+                if why in reasons
+            )
+            for place, reasons in found.items()
+        }
 
 
 def _around(places: list[int], place: int) -> Iterator[int]:
@@ -183,11 +218,11 @@ def _order(line: Related, article: Article) -> tuple[int, int, int, int, str]:
 def _traits(
     article: Article,
     archive: Archive,
-    reading: Reading,
+    readings: Mapping[str, Reading],
     told: Iterable[Event],
     frames: Iterable[Event],
 ) -> Traits:
-    names, note = archive.names, article.annotation
+    names, note, reading = archive.names, article.annotation, readings[article.id]
     mechanisms = {
         str(event.mechanism.value): (
             names.entry("mechanisms", event.mechanism.value),
@@ -214,37 +249,6 @@ def _traits(
         people={named.code: named.name for named in people},
         topics={named.code: named.name for named in topics},
         partners=frozenset(article.partner_codes),
-    )
-
-
-def _steps(
-    archive: Archive, place_of: Mapping[str, int]
-) -> tuple[Mapping[int, tuple[Reason, ...]], ...]:
-    """Return, an article, the others that its outcomes follow or are followed by."""
-    found: list[dict[int, dict[Why, list[str]]]] = [{} for _ in place_of]
-
-    def add(place: int, other: int, why: Why, what: str) -> None:
-        whats = found[place].setdefault(other, {}).setdefault(why, [])
-        if what not in whats:
-            whats.append(what)
-
-    for article, outcome in archive.outcomes.values():
-        before = archive.outcomes.get(outcome.follows) if outcome.follows else None
-        if before and before[0] is not article:
-            here, there = place_of[article.id], place_of[before[0].id]
-            what = str(before[1].what)
-            add(there, here, Why.LATER, what)
-            add(here, there, Why.EARLIER, what)
-    return tuple(
-        {
-            other: tuple(
-                Reason(why=why, what=tuple(reasons[why]))
-                for why in Why
-                if why in reasons
-            )
-            for other, reasons in others.items()
-        }
-        for others in found
     )
 
 

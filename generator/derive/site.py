@@ -7,7 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from generator.derive.article import ArticleView, article_view, neighbours_of
+from generator.derive.article import ArticleView, article_view
 from generator.derive.changes import ChangesView, changes_view
 from generator.derive.coverage import CoverageView, coverage_view
 from generator.derive.entry import Evidence
@@ -20,7 +20,7 @@ from generator.derive.partner import PartnerView, partner_view
 from generator.derive.partner_year import PartnerYearView, partner_year_views
 from generator.derive.reading import Readings
 from generator.derive.reference import ReferenceView, reference_view
-from generator.derive.related import Kinship, TraitReader
+from generator.derive.related import TraitReader
 from generator.derive.search import SearchView
 from generator.derive.shelf import shelves_of
 from generator.derive.timeline import EventViews, Timeline, timeline
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from generator.derive.article import Neighbours
     from generator.derive.outcome import Matter, Step
     from generator.derive.pack import Scope
     from generator.derive.reading import Reading
+    from generator.derive.related import Kinship
     from generator.derive.shelf import Shelf
     from generator.derive.timeline import EventView
     from generator.model.archive import Archive
@@ -156,12 +156,8 @@ class SiteView:
         return tuple(sorted(several, key=lambda view: alphabetical(view.partner.name)))
 
     @cached_property
-    def _neighbours(self) -> Mapping[str, tuple[Neighbours, ...]]:
-        return neighbours_of(self.archive)
-
-    @cached_property
     def _kinship(self) -> Kinship:
-        return Kinship(self.archive, self.learnt.traits.of(self.archive, self.read))
+        return self.learnt.traits.of(self.archive, self.read)
 
     def article(self, article: Article) -> ArticleView:
         """Return what the page of *article* shows."""
@@ -170,7 +166,7 @@ class SiteView:
             self.archive,
             self.events,
             self.today,
-            (self._neighbours[article.id], self._kinship.of(article)),
+            self._kinship.of(article),
         )
 
     @cached_property

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from generator.derive.facts import Fact
-    from generator.derive.reading import EventFacts, OutcomeFacts, Reading
+    from generator.derive.reading import EventFacts, Reading
     from generator.model.archive import Archive
     from generator.model.article import Article
 
@@ -173,15 +173,12 @@ class EventViews(Mapping[str, EventView]):
         self._archive, self._readings = archive, readings
         self._views: dict[str, EventView] = {}
         self._children: dict[str, list[str]] = {}
-        for code, told in archive.events.items():
-            if told.event.part_of:
-                parent = str(told.event.part_of.value)
-                self._children.setdefault(parent, []).append(code)
-        self._outcomes: dict[str, list[OutcomeFacts]] = {}
+        for code, (_, parent) in archive.framed.items():
+            self._children.setdefault(parent, []).append(code)
+        self._holding: dict[str, list[Article]] = {}
         for article in archive.articles:
-            for outcome in readings[article.id].outcomes:
-                if outcome.event:
-                    self._outcomes.setdefault(outcome.event, []).append(outcome)
+            for code in article.holding:
+                self._holding.setdefault(code, []).append(article)
 
     def __len__(self) -> int:
         """Return how many events there are."""
@@ -209,7 +206,12 @@ class EventViews(Mapping[str, EventView]):
         facts = self._readings[told.article.id].events[code]
         meeting = facts.detail("fact.mechanism")
         own = [meeting.value] if meeting and isinstance(meeting.value, Named) else []
-        outcomes = self._outcomes.get(code, ())
+        outcomes = [
+            outcome
+            for article in self._holding.get(code, ())
+            for outcome in self._readings[article.id].outcomes
+            if outcome.event == code
+        ]
         topics = (topic for each in outcomes for topic in each.topics)
         mechanisms = (named for each in outcomes for named in each.mechanisms)
         return EventView(
@@ -218,9 +220,7 @@ class EventViews(Mapping[str, EventView]):
             type=names.entry("event_types", event.type),
             type_code=str(event.type),
             is_contact=archive.registers.event_types[event.type].is_contact,
-            partners=tuple(
-                names.named("partners", each) for each in archive.partners_of(told)
-            ),
+            partners=tuple(names.named("partners", each) for each in told.partners),
             topics=tuple(dict.fromkeys(topics)),
             mechanisms=tuple(dict.fromkeys([*own, *mechanisms])),
             article=told.article,

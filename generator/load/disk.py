@@ -33,6 +33,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 REGISTER_ENDINGS = frozenset({".yml", ".yaml"})
 
 
+Entry = os.DirEntry[str]
 Stamp = tuple[int, int, int, int]
 """Inode, size, and the times of the last change of content and of anything."""
 Read = tuple[SourceFile | None, list[Diagnostic]]
@@ -74,7 +75,7 @@ class DiskReader:
 
     def __init__(self) -> None:
         """Nothing is read yet."""
-        self._known: dict[Path, tuple[Stamp, Read]] = {}
+        self._known: dict[str, tuple[Stamp, Read]] = {}
 
     def __call__(self, root: Path) -> Disk:
         """Return what `read_disk` returns."""
@@ -82,24 +83,21 @@ class DiskReader:
         content, before, self._known = root / CONTENT, self._known, {}
         if not content.is_dir():
             problems.append(Diagnostic(code="no-content-folder", span=Span(CONTENT)))
-        several: list[Path] = []
-        for path in _files_below(content, root, problems):
-            if path.suffix.lower() == ARTICLE_ENDING:
-                several.append(path)
+        several: list[Entry] = []
+        for entry in _files_below(content, root, problems):
+            if _ending(entry) == ARTICLE_ENDING:
+                several.append(entry)
             else:
                 problems.append(
                     Diagnostic(
                         code="not-an-article",
-                        span=Span(_name(path, root)),
+                        span=Span(_name(Path(entry.path), root)),
                         severity=Severity.WARNING,
                     )
                 )
         articles = self._read(several, root, before, problems)
-        several = [
-            path
-            for path in _entries(root / CONFIG)
-            if path.suffix.lower() in REGISTER_ENDINGS
-        ]
+        entries = _scanned(root / CONFIG)
+        several = [each for each in entries if _ending(each) in REGISTER_ENDINGS]
         registers = self._read(several, root, before, problems)
         if content.is_dir() and not articles and not problems:
             problems.append(Diagnostic(code="no-articles", span=Span(CONTENT)))
@@ -107,27 +105,27 @@ class DiskReader:
         for folder in WRITTEN:
             _files_below(root / folder, root, problems)
         snapshots: list[SourceFile] = []
-        for path in _entries(root / SNAPSHOTS):
-            if path.suffix.lower() == SNAPSHOT_ENDING:
-                _read_snapshot(path, root, snapshots, problems)
+        for entry in _scanned(root / SNAPSHOTS):
+            if _ending(entry) == SNAPSHOT_ENDING:
+                _read_snapshot(Path(entry.path), root, snapshots, problems)
         return Disk(articles, registers, tuple(problems), snapshots=tuple(snapshots))
 
     def _read(
         self,
-        several: list[Path],
+        several: list[Entry],
         root: Path,
-        before: Mapping[Path, tuple[Stamp, Read]],
+        before: Mapping[str, tuple[Stamp, Read]],
         problems: list[Diagnostic],
     ) -> tuple[SourceFile, ...]:
         """Return the files that can be read; take those that are as they were."""
         found = []
-        for path in several:
-            stamp = _stamp(path)
-            known, what = before.get(path, (None, None))
+        for entry in several:
+            stamp = _stamp(entry)
+            known, what = before.get(entry.path, (None, None))
             if what is None or stamp is None or known != stamp:
-                what = _read(path, root)
+                what = _read(Path(entry.path), root)
             if stamp:
-                self._known[path] = stamp, what
+                self._known[entry.path] = stamp, what
             source, told = what
             problems += told
             if source is not None:
@@ -135,10 +133,14 @@ class DiskReader:
         return tuple(found)
 
 
-def _stamp(path: Path) -> Stamp | None:
+def _ending(entry: Entry) -> str:
+    return os.path.splitext(entry.name)[1].lower()  # noqa: PTH122 -- quicker by half
+
+
+def _stamp(entry: Entry) -> Stamp | None:
     """Return what tells a file from what it was before; None where that is unsure."""
     try:
-        seen = path.lstat()
+        seen = entry.stat(follow_symlinks=False)
     except OSError:
         return None
     if not stat.S_ISREG(seen.st_mode):
@@ -154,12 +156,8 @@ def _name(path: Path, root: Path) -> str:
     )
 
 
-def _entries(folder: Path) -> list[Path]:
+def _scanned(folder: Path | Entry) -> list[Entry]:
     """List *folder* by name, without what begins with a dot; empty if it is none."""
-    return [Path(entry.path) for entry in _scanned(folder)]
-
-
-def _scanned(folder: Path) -> list[os.DirEntry[str]]:
     try:
         found = [*os.scandir(folder)]
     except OSError:
@@ -168,19 +166,19 @@ def _scanned(folder: Path) -> list[os.DirEntry[str]]:
     return sorted(seen, key=lambda entry: entry.name)
 
 
-def _files_below(folder: Path, root: Path, problems: list[Diagnostic]) -> list[Path]:
+def _files_below(
+    folder: Path | Entry, root: Path, problems: list[Diagnostic]
+) -> list[Entry]:
     """List all files below *folder* by path; links are told, not followed."""
-    found: list[Path] = []
+    found: list[Entry] = []
     for entry in _scanned(folder):
-        path = Path(entry.path)
         if entry.is_symlink():
-            problems.append(
-                Diagnostic(code="symbolic-link", span=Span(_name(path, root)))
-            )
+            span = Span(_name(Path(entry.path), root))
+            problems.append(Diagnostic(code="symbolic-link", span=span))
         elif entry.is_dir():
-            found += _files_below(path, root, problems)
+            found += _files_below(entry, root, problems)
         else:
-            found.append(path)
+            found.append(entry)
     return found
 
 

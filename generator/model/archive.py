@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, TypeVar
 
 from generator.model.names import Names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
-    from generator.model.article import Article, Event, Outcome
+    from generator.model.article import Article, Event, Outcome, Told
     from generator.model.dates import When
     from generator.model.registers import Registers
 
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An event or outcome, and the article that defines it."""
-
-    article: Article
-    event: Event
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -43,11 +38,7 @@ class Archive:
     @classmethod
     def of(cls, articles: Iterable[Article], registers: Registers) -> Archive:
         """Order *articles*, which may come in any order; the site's own language."""
-
-        def key(article: Article) -> tuple[dt.date, str, str]:
-            return article.earliest or dt.date.max, article.id, article.path
-
-        ordered = tuple(sorted(articles, key=key))
+        ordered = tuple(sorted(articles, key=attrgetter("order")))
         return cls(registers, ordered, registers.site.language)
 
     def in_language(self, language: str) -> Archive:
@@ -66,20 +57,32 @@ class Archive:
     @cached_property
     def events(self) -> Mapping[str, Told]:
         """Event id to the event; of two with one id, the first in order stands."""
-        found: dict[str, Told] = {}
-        for article in self.articles:
-            for event in article.annotation.events:
-                found.setdefault(str(event.id), Told(article, event))
-        return found
+        return _first_of(article.told for article in self.articles)
 
     @cached_property
     def outcomes(self) -> Mapping[str, tuple[Article, Outcome]]:
         """Outcome id to its article and the outcome; the first of an id stands."""
-        found: dict[str, tuple[Article, Outcome]] = {}
-        for article in self.articles:
-            for outcome in article.annotation.outcomes:
-                found.setdefault(str(outcome.id), (article, outcome))
-        return found
+        return _first_of(article.outcomes for article in self.articles)
+
+    @cached_property
+    def framed(self) -> Mapping[str, tuple[Told, str]]:
+        """Event id to the event, and what it is part of, of those that are."""
+        return {
+            code: (told, str(told.event.part_of.value))
+            for code, told in self.events.items()
+            if told.event.part_of
+        }
+
+    @cached_property
+    def following(self) -> Mapping[str, tuple[Article, Outcome]]:
+        """Outcome id to its article and the outcome, of those that follow another."""
+        return {
+            code: told
+            for article in self.articles
+            if article.followed
+            for code, told in article.outcomes.items()
+            if told[1].follows and self.outcomes[code] is told
+        }
 
     @cached_property
     def beginnings(self) -> Mapping[str, str]:
@@ -90,8 +93,8 @@ class Archive:
         """
         before = {
             code: str(outcome.follows)
-            for code, (_, outcome) in self.outcomes.items()
-            if outcome.follows and outcome.follows in self.outcomes
+            for code, (_, outcome) in self.following.items()
+            if outcome.follows in self.outcomes
         }
         found: dict[str, str] = {}
         for code in before:
@@ -105,6 +108,23 @@ class Archive:
         return found
 
     @cached_property
+    def named(self) -> Mapping[str, AbstractSet[str]]:
+        """The codes that articles name, by the register into which they lead."""
+        found: dict[str, set[str]] = {}
+        for article in self.articles:
+            for register, codes in article.named.items():
+                found.setdefault(register, set()).update(codes)
+        return found
+
+    @cached_property
+    def followers(self) -> Mapping[str, tuple[Article, ...]]:
+        """Outcome id to the articles with an outcome that follows it, in order."""
+        found: dict[str, list[Article]] = {}
+        for article, outcome in self.following.values():
+            found.setdefault(str(outcome.follows), []).append(article)
+        return {code: tuple(articles) for code, articles in found.items()}
+
+    @cached_property
     def reports(self) -> Mapping[str, tuple[Article, ...]]:
         """Event id to the further articles that report it, in order."""
         found: dict[str, list[Article]] = {}
@@ -113,30 +133,20 @@ class Archive:
                 found.setdefault(str(report.event), []).append(article)
         return {code: tuple(articles) for code, articles in found.items()}
 
-    def codes(self, register: str) -> frozenset[str]:
+    def codes(self, register: str) -> AbstractSet[str]:
         """Return what a reference into *register* may name."""
-        if register in {"events", "outcomes"}:
-            return self._told_codes[register]
+        if register == "events":
+            return self.events.keys()
+        if register == "outcomes":
+            return self.outcomes.keys()
         return self.registers.codes(register)
-
-    @cached_property
-    def _told_codes(self) -> Mapping[str, frozenset[str]]:
-        several = {"events": self.events, "outcomes": self.outcomes}
-        return {register: frozenset(known) for register, known in several.items()}
-
-    def partners_of(self, told: Told) -> tuple[str, ...]:
-        """Return the codes of the partners with whom an event was held."""
-        own = told.event.partners
-        if own is None:
-            return told.article.partner_codes
-        return tuple(dict.fromkeys(map(str, own)))
 
     def date_of(self, event: Event) -> When | None:
         """Return the date of *event*, else of what it is part of; None if unknown."""
-        for each in (event, *self.frames_of(event)):
-            if each.date:
-                return each.date.value
-        return None
+        if event.date:
+            return event.date.value
+        frames = self.frames_of(event)
+        return next((each.date.value for each in frames if each.date), None)
 
     def frames_of(self, event: Event) -> tuple[Event, ...]:
         """Return the events that *event* is part of, nearest first; each once."""
@@ -166,3 +176,14 @@ class Archive:
     def names(self) -> Names:
         """What everything is called."""
         return Names(self.registers, self.language)
+
+
+def _first_of(several: Iterable[Mapping[str, T]]) -> Mapping[str, T]:
+    """Join *several* mappings; of what has one key, the first stands."""
+    found: dict[str, T] = {}
+    for each in several:
+        if found.keys().isdisjoint(each):  # as nearly always
+            found |= each
+        else:
+            found = {**found, **each, **found}
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from annotated_types import Ge, Len
 
-from generator.model.dates import latest_beginning
+from generator.model.dates import Precision, latest_beginning
 from generator.model.noun import (
     ActorRef,
     Address,
@@ -40,8 +41,7 @@ from generator.model.noun import (
 )
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from generator.model.dates import When
     from generator.model.text import PrintedText
@@ -318,6 +318,43 @@ class Annotation(Guarded):
 
 
 @dataclass(frozen=True)
+class Told:
+    """An event, and the article that defines it."""
+
+    article: Article
+    event: Event
+
+    @cached_property
+    def name(self) -> str:
+        """What the event is called."""
+        return str(self.event.name)
+
+    @cached_property
+    def partners(self) -> tuple[str, ...]:
+        """The codes of the partners with whom it was held."""
+        own = self.event.partners
+        if own is None:
+            return self.article.partner_codes
+        return tuple(dict.fromkeys(map(str, own)))
+
+    @cached_property
+    def actors(self) -> frozenset[str]:
+        """The codes of those who took part."""
+        return frozenset(str(each.who) for each in self.event.participants)
+
+    @cached_property
+    def days(self) -> tuple[dt.date, dt.date] | tuple[()]:
+        """The first and the last day of it; empty where no day is stated."""
+        when = self.event.date.value if self.event.date else None
+        if when is None or not (when.first and when.last):
+            return ()
+        if not when.first.precision is when.last.precision is Precision.DAY:
+            return ()
+        first, last = when.earliest, when.latest
+        return (first, last) if first and last else ()
+
+
+@dataclass(frozen=True)
 class Article:
     """A printed text and its annotation."""
 
@@ -333,6 +370,66 @@ class Article:
     def id(self) -> str:
         """The code of the article."""
         return str(self.annotation.id)
+
+    @cached_property
+    def told(self) -> Mapping[str, Told]:
+        """Its events by id; of two with one id, the first."""
+        events = reversed(self.annotation.events)
+        found = {str(event.id): Told(self, event) for event in events}
+        return {str(event.id): found[event.id] for event in self.annotation.events}
+
+    @cached_property
+    def outcomes(self) -> Mapping[str, tuple[Article, Outcome]]:
+        """Its outcomes by id, with this article; of two with one id, the first."""
+        outcomes = self.annotation.outcomes
+        found = {str(each.id): (self, each) for each in reversed(outcomes)}
+        return {str(each.id): found[each.id] for each in outcomes}
+
+    @cached_property
+    def tells_twice(self) -> bool:
+        """Tell whether two of its events, or of its outcomes, have one id."""
+        note = self.annotation
+        several = (note.events, self.told), (note.outcomes, self.outcomes)
+        return any(len(all_) > len(different) for all_, different in several)
+
+    @cached_property
+    def tells(self) -> tuple[str, ...]:
+        """The ids of the events that it defines, then of those that it reports."""
+        reports = (str(report.event) for report in self.annotation.reports)
+        return tuple(dict.fromkeys((*self.told, *reports)))
+
+    @cached_property
+    def followed(self) -> frozenset[str]:
+        """The ids of the outcomes that its own move forward."""
+        follows = (each.follows for each in self.annotation.outcomes)
+        return frozenset(str(code) for code in follows if code)
+
+    @cached_property
+    def proposals(self) -> tuple[Outcome, ...]:
+        """Its outcomes that are no more than proposed, in the order of the form."""
+        outcomes = self.annotation.outcomes
+        return tuple(e for e in outcomes if e.modality is Modality.PROPOSED)
+
+    @cached_property
+    def holding(self) -> frozenset[str]:
+        """The ids of the events at which its outcomes came about."""
+        events = (each.event for each in self.annotation.outcomes)
+        return frozenset(str(code) for code in events if code)
+
+    @cached_property
+    def named(self) -> Mapping[str, frozenset[str]]:
+        """The codes that it names, by the register into which they lead."""
+        found: dict[str, set[str]] = {}
+        for ref in self.refs:
+            found.setdefault(ref.register, set()).add(str(ref))
+        return {register: frozenset(codes) for register, codes in found.items()}
+
+    def is_annotated_as(self, other: Article) -> bool:
+        """Tell whether *other* has the same annotation, written at the same places."""
+        several = (self, other)
+        before = [each.text.file.text[: each.text.start] for each in several]
+        is_same = self.path == other.path and before[0] == before[1]
+        return is_same and self.annotation == other.annotation
 
     @property
     def values(self) -> Iterator[object]:
@@ -374,6 +471,11 @@ class Article:
     def partner_codes(self) -> tuple[str, ...]:
         """The codes of its partners, each once, most important first; never empty."""
         return tuple(dict.fromkeys(map(str, self.annotation.partners)))
+
+    @cached_property
+    def order(self) -> tuple[dt.date, str, str]:
+        """What it is sorted by: date, then id and path; without a date, the last."""
+        return self.earliest or dt.date.max, self.id, self.path
 
     @property
     def published(self) -> When | None:
@@ -429,9 +531,9 @@ class Article:
     @cached_property
     def builds_on(self) -> frozenset[str]:
         """The ids of events and outcomes that it names."""
-        return frozenset(
-            str(ref) for ref in self.refs if ref.register in {"events", "outcomes"}
-        )
+        nothing = frozenset[str]()
+        named = self.named
+        return named.get("events", nothing) | named.get("outcomes", nothing)
 
     @cached_property
     def year(self) -> int | None:

@@ -197,9 +197,7 @@ def for_partner(archive: Archive, code: str) -> Archive:
     for outcome, (article, _) in archive.outcomes.items():
         owners["outcomes", outcome] = article
     held = {
-        told.article.path
-        for told in archive.events.values()
-        if code in archive.partners_of(told)
+        told.article.path for told in archive.events.values() if code in told.partners
     }
     articles = {
         article.path: article

@@ -415,6 +415,8 @@ class Registers:
 
     def without(self, places: Collection[Span]) -> Registers:
         """Return the registers without the entries and settings at *places*."""
+        if self._places.isdisjoint(places):
+            return self
         kept: dict[str, dict[str, Noun]] = {name: {} for name in REGISTERS}
         for register, code, entry in self.entries():
             own = {code.span, *(getattr(each, "span", None) for each in entry.walk())}
@@ -428,6 +430,16 @@ class Registers:
         site = self.site.model_copy(update={"severity": severity})
         # each entry goes back into the register that it came from
         return Registers(site=site, **kept)  # type: ignore[arg-type]
+
+    @cached_property
+    def _places(self) -> frozenset[Span]:
+        """Of every entry, of all in it, and of the settings of the rules."""
+        found = {code.span for code in self.site.severity}
+        for _, code, entry in self.entries():
+            found.add(code.span)
+            within = (getattr(each, "span", None) for each in entry.walk())
+            found.update(span for span in within if span)
+        return frozenset(found)
 
     def codes(self, register: str) -> frozenset[str]:
         """Return the codes that a reference into *register* may name."""

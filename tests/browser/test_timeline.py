@@ -76,7 +76,7 @@ def large_site(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     return built_with(
         built_site,
         pages,
-        data_files(view, templates),
+        [file for write in data_files(view, templates) for file in write()],
         to=tmp_path_factory.mktemp("large") / "site",
     )
 
