@@ -4,9 +4,12 @@ How long an editor waits: from the saved file to the fresh page in the preview.
     python -m benchmarks.preview SCRATCH --count 100 1000 10000
 
 `briefing serve` serves a project of made-up articles (`benchmarks.corpus`). A sentence
-is added to an article as an editor would save it, and its page is asked for again and
-again until it holds that sentence; detection, reading, checking and pressing are in it.
+is added to an article as an editor would save it. The page that stands open waits for
+word of a change, as its script does in a browser, and is asked for again until it holds
+that sentence; detection, reading, checking and pressing are in it.
 Each save is of another article. The first one is told apart: it finds nothing warm.
+Then the front matter of as many others is changed (words are added to the title), after
+which the rules that compare articles are asked again.
 """
 
 from __future__ import annotations
@@ -21,17 +24,25 @@ import socket
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from statistics import median
+from typing import TYPE_CHECKING
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from benchmarks.corpus import make_project
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 ID = re.compile(r"^id: (\S+)", re.MULTILINE)
+WAITING = re.compile(r"livereload\((\d+), (\d+)\)")
+"""How a page of the preview begins to wait for word of a change."""
+TITLE = re.compile(r"^title: (.*)$", re.MULTILINE)
 HEAD = """\
-| Articles | Start to first page, s | First save, s | Later saves, s | Memory, MB |
-| ---: | ---: | ---: | ---: | ---: |"""
+| Articles | Start, s | First save, s | Text, s | Front matter, s | Memory, MB |
+| ---: | ---: | ---: | ---: | ---: | ---: |"""
 BREATH = 4.0
 """Seconds between two saves; also the preview looks twice at what changed."""
 
@@ -46,11 +57,21 @@ def asked(address: str) -> str:
         return ""
 
 
-def until(address: str, words: str) -> float:
-    """Ask until the answer holds *words*; return the seconds that took."""
+def until(host: str, page: str, words: str, change: Callable[[], object]) -> float:
+    """
+    Make a *change* while *page* stands open; return the seconds until it has *words*.
+
+    Where nothing answers yet, ask again and again.
+    """
+    html = asked(f"{host}/{page}")
     begun = time.monotonic()
-    while words not in asked(address):
-        time.sleep(0.02)
+    change()
+    while words not in html:
+        if waiting := WAITING.search(html):
+            asked(f"{host}/livereload/{waiting[1]}/{waiting[2]}")
+        else:
+            time.sleep(0.02)
+        html = asked(f"{host}/{page}")
     return time.monotonic() - begun
 
 
@@ -61,8 +82,10 @@ def memory_of(process: int) -> float:
     return int(held[1]) / 1024 if held else 0.0
 
 
-def measured(project: Path, saves: int) -> tuple[float, list[float], float]:
-    """Serve *project*; return start, each save, and the memory."""
+def measured(
+    project: Path, saves: int
+) -> tuple[float, list[float], list[float], float]:
+    """Serve *project*; return start, saves of text and front matter, and memory."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -76,23 +99,26 @@ def measured(project: Path, saves: int) -> tuple[float, list[float], float]:
         start_new_session=True,
     )
     try:
-        start = until(f"{host}/index.html", "<html")
-        taken = []
+        start = until(host, "index.html", "<html", lambda: None)
+        texts, matters = list[float](), list[float]()
         articles = sorted(project.glob("content/*/*/*.md"))
-        step = max(1, len(articles) // saves)
-        for number, path in enumerate(articles[::step][:saves]):
+        step = max(1, len(articles) // (2 * saves))
+        for number, path in enumerate(articles[::step][: 2 * saves]):
             text = path.read_text(encoding="utf-8")
             code = ID.search(text)
             folder = path.parent.relative_to(project / "content").as_posix()
-            page = f"{host}/partners/{folder}/{code[1] if code else path.stem}.html"
-            asked(page)
+            page = f"partners/{folder}/{code[1] if code else path.stem}.html"
             words = f"Câu vừa thêm số {number}."
-            path.write_text(f"{text.rstrip()}\n\n{words}\n", encoding="utf-8")
-            taken.append(until(page, words))
+            if number < saves:
+                fresh, taken = f"{text.rstrip()}\n\n{words}\n", texts
+            else:
+                fresh, taken = TITLE.sub(rf"title: \1 {words}", text, count=1), matters
+            save = partial(path.write_text, fresh, encoding="utf-8")
+            taken.append(until(host, page, words, save))
             time.sleep(BREATH)
-        return start, taken, memory_of(server.pid)
+        return start, texts, matters, memory_of(server.pid)
     finally:
-        os.killpg(server.pid, signal.SIGINT)
+        os.killpg(server.pid, signal.SIGTERM)
         server.wait()
 
 
@@ -109,12 +135,13 @@ def main() -> None:
         project = arguments.scratch.absolute() / f"served-{count}"
         shutil.rmtree(project, ignore_errors=True)
         make_project(project, count)
-        start, (first, *later), memory = measured(project, arguments.saves)
-        between = f"{median(later):.2f} ({min(later):.2f} to {max(later):.2f})"
-        print(  # noqa: T201
-            f"| {count:,} | {start:.1f} | {first:.2f} | {between} | {memory:,.0f} |",
-            flush=True,
-        )
+        start, (first, *texts), matters, memory = measured(project, arguments.saves)
+        told = [
+            f"{median(several):.2f} ({min(several):.2f} to {max(several):.2f})"
+            for several in (texts, matters)
+        ]
+        cells = [f"{count:,}", f"{start:.1f}", f"{first:.2f}", *told, f"{memory:,.0f}"]
+        print(f"| {' | '.join(cells)} |", flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

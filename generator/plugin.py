@@ -99,6 +99,8 @@ SHORT = 8
 """Digits of a hash that tell one version of a file from the next."""
 MOST_SAVES = 50
 """After how many saves MkDocs builds anyway, and what nobody needs is let go of."""
+SETTLED = 0.05
+"""Seconds without a further change after which a save is over."""
 GROUND = ("docs", "site_config/theme")
 """What MkDocs itself reads, beside `mkdocs.yml`."""
 BETWEEN_TAGS = re.compile(r"(?<=[>}])\n(?=</?[a-z!]|{%)")
@@ -134,6 +136,9 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.part = WHOLE
         self.commit: Commit | None = None
         self.urls: dict[str, str] = {}
+        """Uri to address of the pages that people wrote."""
+        self.uris: frozenset[str] = frozenset()
+        """Of every page."""
         self.navigation: dict[str, Navigation] = {}
         self.house: House | None = None
         self.kept: Kept | None = None
@@ -206,9 +211,8 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             return False
         self._log(site)
         self.site = site
-        documents = house.uris - {page.uri for page in before.pages}
-        self.urls = {uri: url_of(uri) for uri in documents | uris}
-        self.house = replace(house, uris=documents | uris)
+        self.uris = uris | self.urls.keys()
+        self.house = replace(house, uris=self.uris)
         folder = Path(house.config.site_dir)
         try:
             self.preview.renew(Shown(folder, site, Press(self.house)))
@@ -302,8 +306,10 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             # what people wrote for another language is in its navigation only
             if edition_at(file.src_uri, self._editions) != self._own:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
-        self.urls = {file.src_uri: file.url for file in kept.documentation_pages()}
-        self.urls |= {page.uri: url_of(page.uri) for page in pages}
+        uris = {page.uri for page in pages}
+        documents = kept.documentation_pages()
+        self.urls = {e.src_uri: e.url for e in documents if e.src_uri not in uris}
+        self.uris = frozenset(uris | self.urls.keys())
         if self.site and not self.is_serving:
             # each lies in its place already, so that they are never all in memory
             folder = Path(config.site_dir)
@@ -348,7 +354,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             files,
             self.navigation,
             self._editions,
-            frozenset(self.urls),
+            self.uris,
         )
         return env
 
@@ -384,6 +390,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         """
         app = self.preview.before(server.serve_request, server.mount_path)
         server.set_app(app)
+        server.build_delay = SETTLED
 
         def rebuild() -> None:
             if not self.refresh():
@@ -444,12 +451,10 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
                 {
                     "language": each.edition.language,
                     "name": own_name(each.edition.language),
-                    "url": self.urls[each.uri],
+                    "url": self.urls.get(each.uri) or url_of(each.uri),
                     "is_same": each.is_same,
                 }
-                for each in counterparts(
-                    page.file.src_uri, self._editions, self.urls.keys()
-                )
+                for each in counterparts(page.file.src_uri, self._editions, self.uris)
             ],
         }
         context["config"] = spoken

@@ -13,9 +13,18 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.check import CODES, DATED_RULES, FIXED_CODES, FOUNDATIONS, RULES, check
+from generator.check import (
+    CODES,
+    DATED_RULES,
+    FIXED_CODES,
+    FOUNDATIONS,
+    RULES,
+    Checker,
+    check,
+)
 from generator.check.anniversaries import anniversaries_add_up
 from generator.check.near_names import Spelling, is_near, people_have_one_spelling
+from generator.check.rule import ArticleRule
 from generator.diagnostics import Severity
 from generator.load import Disk, read_article, read_disk, read_registers
 from generator.model.archive import Archive
@@ -355,3 +364,56 @@ def test_groups_lose_no_near_name(words: list[str], data: st.DataObject) -> None
 
     assert ("near-names" in codes) == is_near(one, changed)
     assert is_near(one, changed) == is_near(changed, one)
+
+
+class Unread:
+    """A text into which nobody may look."""
+
+    def __getattr__(self, name: str) -> object:
+        pytest.fail(f"a rule that compares articles asked a text for {name}")
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_rules_that_compare_look_into_no_text(
+    folder: str, disk_with: Callable[[str], Disk]
+) -> None:
+    """A preview asks them only when an annotation or a register has changed."""
+    archive = archive_on(disk_with(folder))
+    if archive is None:
+        pytest.skip("its register of the site cannot be read")
+    unread = [replace(each, text=Unread()) for each in archive.articles]  # type: ignore[arg-type]
+    closed = Archive.of(unread, archive.registers)
+    for rule in (*FOUNDATIONS, *RULES):
+        if not isinstance(rule, ArticleRule):
+            assert [*rule(closed)] == [*rule(archive)]
+    for dated in DATED_RULES:
+        assert [*dated(closed, TODAY)] == [*dated(archive, TODAY)]
+
+
+def test_only_who_mends_a_text_is_told_the_same_unasked() -> None:
+    """Findings move with their lines, and change with what is annotated."""
+    checker, (known, _) = Checker(), read_registers(registers())
+    assert known is not None
+    note = {"id": "a", "title": "A", "partners": ["bn"]}
+    outcome = {"id": "o-1", "modality": "proposed", "what": "B", "quote": "B"}
+    old, new = ({"published": day} for day in ("1901-01-01", "2026-01-01"))
+    counts = []
+    for fields, body in (
+        ({**note, "outcomes": [outcome], "source": old}, "A B"),
+        ({**note, "outcomes": [outcome], "source": old}, "A C B"),
+        ({**note, "source": old, "outcomes": [outcome]}, "A B"),
+        ({**note, "source": new, "outcomes": [outcome]}, "A B"),
+        ({**note, "source": old, "outcomes": [outcome]}, "A B"),
+        ({**note, "source": old}, "A B"),
+    ):
+        read, problems = read_article(article("a", fields, body))
+        assert read is not None, problems
+        archive = Archive.of([read], known)
+        told, fresh = checker(archive, TODAY), check(archive, TODAY)
+        assert told == fresh
+        counts.append(sum(each.code == "unanswered-proposal" for each in told))
+    assert counts == [1, 1, 1, 0, 1, 0]
+    assert read is not None
+    # nor is it the same where less was known of it on an earlier day
+    less = read.annotation.model_copy(update={"source": None})
+    assert not read.is_annotated_as(replace(read, annotation=less))

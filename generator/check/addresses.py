@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic
-from generator.model.addresses import address_of, is_generated
+from generator.model.addresses import is_generated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ def one_page_an_address(archive: Archive) -> Iterator[Diagnostic]:
     aliased = [each for each in archive.articles if each.annotation.aliases]
     if not aliased:
         return
-    taken = {address_of(article): article.path for article in archive.articles}
+    taken = {article.address: article.path for article in archive.articles}
     for article in aliased:
         for alias in article.annotation.aliases:
             other = taken.setdefault(alias, str(alias.span))

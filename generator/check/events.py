@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from generator.check.rule import ArticleRule
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from generator.model.article import Article, Told
     from generator.model.names import Names
 
-DAYS_APART = 3
+DAYS_APART = dt.timedelta(days=3)
 """Reports of one event differ by this much: the day it began, ended or was printed."""
 
 
@@ -75,16 +76,16 @@ def events_are_told_once(archive: Archive) -> Iterator[Diagnostic]:
     Compared are neighbours in time of one type and partner, so the work grows with
     the number of events and not with its square.
     """
-    shelves: defaultdict[tuple[str, str], list[tuple[dt.date, dt.date, Told]]]
-    shelves = defaultdict(list)
+    shelves: defaultdict[tuple[str, str], list[Told]] = defaultdict(list)
     for told in archive.events.values():
-        for partner in told.partners if told.days else ():
-            shelves[told.event.type, partner].append((*told.days, told))
+        for kind in told.kinds if told.days else ():
+            shelves[kind].append(told)
     found: dict[str, Told] = {}
     for shelf in shelves.values():
         near: list[tuple[dt.date, Told]] = []
-        for first, last, told in sorted(shelf, key=lambda each: each[:2]):
-            reach = first - dt.timedelta(days=DAYS_APART)
+        for told in sorted(shelf, key=attrgetter("days")):
+            first, last = told.days  # type: ignore[misc] # it has some
+            reach = first - DAYS_APART
             near = [(ended, other) for ended, other in near if ended >= reach]
             for _, other in near:
                 if _is_likely_the_same(archive, told, other):

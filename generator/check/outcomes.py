@@ -20,17 +20,17 @@ MONTHS = 12
 
 def outcomes_go_forward(archive: Archive) -> Iterator[Diagnostic]:
     """What follows an outcome is no lesser step, and no earlier one."""
-    for article, outcome in archive.following.values():
-        if outcome.follows is None or outcome.follows not in archive.outcomes:
+    for (article, outcome), follows in archive.following.values():
+        if follows not in archive.outcomes:
             continue
-        source, before = archive.outcomes[outcome.follows]
+        source, before = archive.outcomes[follows]
         own = archive.date_of_outcome(article, outcome)
         earlier = archive.date_of_outcome(source, before)
         is_lesser = STEPS.index(outcome.modality) < STEPS.index(before.modality)
         if is_lesser or (own and earlier and own.is_before(earlier)):
             yield Diagnostic(
                 code="outcome-backwards",
-                span=outcome.follows.span,
+                span=follows.span,
                 values={
                     "modality": str(outcome.modality),
                     "date": own.edtf if own else "?",

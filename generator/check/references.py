@@ -71,16 +71,8 @@ def no_cycles(archive: Archive) -> Iterator[Diagnostic]:
     registers = archive.registers
     bodies = registers.organisations
     links: list[Mapping[str, Sequence[Ref]]] = [
-        {
-            code: [told.event.part_of.value]
-            for code, (told, _) in archive.framed.items()
-            if told.event.part_of
-        },
-        {
-            code: [outcome.follows]
-            for code, (_, outcome) in archive.following.items()
-            if outcome.follows
-        },
+        {code: [frame] for code, (_, frame) in archive.framed.items()},
+        {code: [follows] for code, (_, follows) in archive.following.items()},
         {
             code: [topic.parent] if topic.parent else []
             for code, topic in registers.topics.items()

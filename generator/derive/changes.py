@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from generator.derive.facts import Phrase
-from generator.model.addresses import address_of
 from generator.model.dates import When
 from generator.model.snapshot import (
     LevelRecord,
@@ -394,10 +393,10 @@ class _Teller:
                 ),
             }
             proof = of_field.get(name, facts.itself)
-            return address_of(event.article), f"e-{event.id}", proof
+            return event.article.address, f"e-{event.id}", proof
         if noun == "article":
             articles = {article.id: article for article in self.archive.articles}
-            return address_of(articles[record.id]), "", None
+            return articles[record.id].address, "", None
         return "", "", None
 
 

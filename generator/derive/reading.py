@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from generator.derive.facts import Doubt, Fact, Phrase, Proof
 from generator.derive.recall import Recall
-from generator.model.addresses import OUTCOMES, address_of
+from generator.model.addresses import OUTCOMES
 from generator.model.article import NoteKind
 from generator.model.names import Named
 from generator.model.noun import Basis, Stated
@@ -140,7 +140,7 @@ class OutcomeFacts:
     def place_in(self, article: Article) -> tuple[str, str]:
         """Return the page, without ending, and the anchor at which it is told."""
         if self.life is None:
-            return address_of(article), self.itself.anchor
+            return article.address, self.itself.anchor
         return f"{OUTCOMES}/{self.life}", "" if self.id == self.life else f"o-{self.id}"
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.derive.dataset import KIND, KINDS, VERSION, Dataset, Shape
 from generator.derive.facts import Phrase
-from generator.model.addresses import address_of, entry_page
+from generator.model.addresses import entry_page
 from generator.model.dates import When
 from generator.model.names import Named
 from generator.model.noun import Basis
@@ -225,7 +225,7 @@ class _Teller:
                 "agreements": _all(each.agreement for each in note.agreements),
                 "terms": _all(each.term for each in note.terms),
                 "reports": _all(each.event for each in note.reports),
-                "page": page_at(address_of(article)),
+                "page": page_at(article.address),
                 "file": article.path,
                 "text": article.text.value,
             }
@@ -249,7 +249,7 @@ class _Teller:
                     {"who": str(each.who), "role": str(each.role)}
                     for each in event.participants
                 ),
-                "page": page_at(address_of(told.article), f"e-{code}"),
+                "page": page_at(told.article.address, f"e-{code}"),
             }
 
     @staticmethod
@@ -316,7 +316,7 @@ class _Teller:
 
     def notes(self) -> Iterator[Record]:
         for article, reading in self.view.read.items():
-            page = address_of(reading.article)
+            page = reading.article.address
             for note in reading.notes:
                 yield {
                     "id": f"{article}.{note.anchor}",

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from generator.derive.facts import Phrase
 from generator.model.addresses import (
-    address_of,
     entry_page,
 )
 from generator.model.names import country_name
@@ -171,7 +170,7 @@ class _Gatherer:
         text = article.text
         return FindableView(
             kind="article",
-            page=address_of(article),
+            page=article.address,
             title=str(note.title),
             facts=tuple(facts),
             sentences=tuple(

@@ -35,7 +35,7 @@ class ArticleReader:
         fresh: dict[str, tuple[SourceFile, Read]] = {}
         for source in sources:
             before, read = self._last.get(source.path, (None, None))
-            if read is None or before != source:
+            if read is None or (before is not source and before != source):
                 read = read_article(source)
             fresh[source.path] = source, read
         self._last = fresh

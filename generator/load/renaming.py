@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from generator.model.addresses import address_of
 from generator.model.noun import Ref
 
 if TYPE_CHECKING:
@@ -111,7 +110,7 @@ def _offset(source: SourceFile, place: Written) -> int:
 
 def _alias(source: SourceFile, article: Article) -> tuple[int, int, str]:
     """Return the edit that keeps the old address of *article*."""
-    address = address_of(article)
+    address = article.address
     several = article.annotation.aliases
     if not several:
         place = article.annotation.id

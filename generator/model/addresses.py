@@ -10,12 +10,8 @@ Components are lower-case ASCII, at most 80 characters, the whole at most 120.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from generator.words import LANGUAGES
-
-if TYPE_CHECKING:
-    from generator.model.article import Article
 
 UNDATED = "undated"
 """Stands for the year where no date is known."""
@@ -49,11 +45,6 @@ def year_page(year: int | None) -> str:
 def ledger_page(partner: str | None) -> str:
     """Return the address of the outcome ledger, of a *partner*'s or the whole."""
     return f"{PARTNERS}/{partner}/{OUTCOMES}" if partner else f"{OUTCOMES}/{HOME}"
-
-
-def address_of(article: Article) -> str:
-    """Return the address of an article, without ending."""
-    return f"{shelf_of(article.annotation.partners[0], article.year)}/{article.id}"
 
 
 def is_generated(address: str) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from generator.model.article import Article, Event, Outcome, Told
     from generator.model.dates import When
+    from generator.model.noun import EventRef, OutcomeRef
     from generator.model.registers import Registers
 
 T = TypeVar("T")
@@ -65,23 +66,25 @@ class Archive:
         return _first_of(article.outcomes for article in self.articles)
 
     @cached_property
-    def framed(self) -> Mapping[str, tuple[Told, str]]:
-        """Event id to the event, and what it is part of, of those that are."""
+    def framed(self) -> Mapping[str, tuple[Told, EventRef]]:
+        """Event id to the event and what it is part of, of those that are."""
+        events = self.events
         return {
-            code: (told, str(told.event.part_of.value))
-            for code, told in self.events.items()
-            if told.event.part_of
+            code: pair
+            for article in self.articles
+            for code, pair in article.framed.items()
+            if events[code] is pair[0]
         }
 
     @cached_property
-    def following(self) -> Mapping[str, tuple[Article, Outcome]]:
-        """Outcome id to its article and the outcome, of those that follow another."""
+    def following(self) -> Mapping[str, tuple[tuple[Article, Outcome], OutcomeRef]]:
+        """Outcome id to the outcome and what it moves forward, of those that do."""
+        outcomes = self.outcomes
         return {
-            code: told
+            code: pair
             for article in self.articles
-            if article.followed
-            for code, told in article.outcomes.items()
-            if told[1].follows and self.outcomes[code] is told
+            for code, pair in article.following.items()
+            if outcomes[code] is pair[0]
         }
 
     @cached_property
@@ -92,9 +95,9 @@ class Archive:
         What follows an outcome that is not there is a first request itself.
         """
         before = {
-            code: str(outcome.follows)
-            for code, (_, outcome) in self.following.items()
-            if outcome.follows in self.outcomes
+            code: str(follows)
+            for code, (_, follows) in self.following.items()
+            if follows in self.outcomes
         }
         found: dict[str, str] = {}
         for code in before:
@@ -120,8 +123,8 @@ class Archive:
     def followers(self) -> Mapping[str, tuple[Article, ...]]:
         """Outcome id to the articles with an outcome that follows it, in order."""
         found: dict[str, list[Article]] = {}
-        for article, outcome in self.following.values():
-            found.setdefault(str(outcome.follows), []).append(article)
+        for (article, _), follows in self.following.values():
+            found.setdefault(str(follows), []).append(article)
         return {code: tuple(articles) for code, articles in found.items()}
 
     @cached_property

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from annotated_types import Ge, Len
 
+from generator.model.addresses import shelf_of
 from generator.model.dates import Precision, latest_beginning
 from generator.model.noun import (
     ActorRef,
@@ -338,20 +339,25 @@ class Told:
         return tuple(dict.fromkeys(map(str, own)))
 
     @cached_property
+    def kinds(self) -> tuple[tuple[str, str], ...]:
+        """Its type with each partner."""
+        return tuple((str(self.event.type), partner) for partner in self.partners)
+
+    @cached_property
     def actors(self) -> frozenset[str]:
         """The codes of those who took part."""
         return frozenset(str(each.who) for each in self.event.participants)
 
     @cached_property
-    def days(self) -> tuple[dt.date, dt.date] | tuple[()]:
-        """The first and the last day of it; empty where no day is stated."""
+    def days(self) -> tuple[dt.date, dt.date] | None:
+        """The first and the last day of it; None where no day is stated."""
         when = self.event.date.value if self.event.date else None
         if when is None or not (when.first and when.last):
-            return ()
+            return None
         if not when.first.precision is when.last.precision is Precision.DAY:
-            return ()
+            return None
         first, last = when.earliest, when.latest
-        return (first, last) if first and last else ()
+        return (first, last) if first and last else None
 
 
 @dataclass(frozen=True)
@@ -391,6 +397,24 @@ class Article:
         note = self.annotation
         several = (note.events, self.told), (note.outcomes, self.outcomes)
         return any(len(all_) > len(different) for all_, different in several)
+
+    @cached_property
+    def framed(self) -> Mapping[str, tuple[Told, EventRef]]:
+        """Event id to the event and what it is part of, of those that are."""
+        return {
+            code: (told, told.event.part_of.value)
+            for code, told in self.told.items()
+            if told.event.part_of
+        }
+
+    @cached_property
+    def following(self) -> Mapping[str, tuple[tuple[Article, Outcome], OutcomeRef]]:
+        """Outcome id to the outcome and what it moves forward, of those that do."""
+        return {
+            code: (told, told[1].follows)
+            for code, told in self.outcomes.items()
+            if told[1].follows
+        }
 
     @cached_property
     def tells(self) -> tuple[str, ...]:
@@ -476,6 +500,11 @@ class Article:
     def order(self) -> tuple[dt.date, str, str]:
         """What it is sorted by: date, then id and path; without a date, the last."""
         return self.earliest or dt.date.max, self.id, self.path
+
+    @cached_property
+    def address(self) -> str:
+        """Where it lives in the site, without ending."""
+        return f"{shelf_of(self.annotation.partners[0], self.year)}/{self.id}"
 
     @property
     def published(self) -> When | None:

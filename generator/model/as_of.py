@@ -51,11 +51,14 @@ def _is_all_known(archive: Archive, day: dt.date) -> bool:
     newest = archive.registers.newest
     if newest and newest > day:
         return False
-    known = archive.codes("events") | archive.codes("outcomes")
-    return all(
-        (each.newest is None or each.newest <= day) and each.builds_on <= known
-        for each in archive.articles
-    )
+    named, nothing = archive.named, frozenset[str]()
+    if any(
+        not named.get(register, nothing) <= archive.codes(register)
+        for register in ("events", "outcomes")
+    ):
+        return False
+    days = (each.newest for each in archive.articles)
+    return all(newest is None or newest <= day for newest in days)
 
 
 def _narrowed(archive: Archive, day: dt.date) -> Archive:

@@ -47,11 +47,14 @@ class SourceFile:
         one character wide.
         """
         start = max(0, min(start, len(self.text)))
-        row = bisect_right(self.starts, start) - 1
-        line_end = self.starts[row] + len(self.line(row + 1))
-        end = start + 1 if end is None else min(end, line_end)
-        column = start - self.starts[row] + 1
-        return Span(self.path, row + 1, column, max(1, end - start))
+        row = bisect_right(self.starts, start)
+        column = start - self.starts[row - 1] + 1
+        line_end = self.text.find("\n", start)
+        if end is None:
+            end = start + 1
+        elif 0 <= line_end < end:
+            end = line_end
+        return Span(self.path, row, column, max(1, min(end, len(self.text)) - start))
 
     def line(self, number: int) -> str:
         """Return line *number* (from 1) without its LF; empty when out of range."""

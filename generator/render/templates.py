@@ -24,7 +24,6 @@ from generator.model.addresses import (
     SHELVES,
     TIMELINE,
     TIMELINE_DATA,
-    address_of,
     entry_page,
     ledger_page,
     shelf_of,
@@ -224,12 +223,12 @@ def has_page(named: Named) -> bool:
 
 def page_of(article: Article) -> str:
     """Return the uri of an article's page."""
-    return f"{address_of(article)}.md"
+    return f"{article.address}.md"
 
 
 def html_of(article: Article) -> str:
     """Return the address of an article's page once rendered, from the site's root."""
-    return f"{address_of(article)}.html"
+    return f"{article.address}.html"
 
 
 def html_of_entry(named: Named) -> str:

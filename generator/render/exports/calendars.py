@@ -21,7 +21,6 @@ from generator.derive.records import page_at
 from generator.model.addresses import (
     HOME,
     PARTNERS,
-    address_of,
     entry_page,
 )
 from generator.model.article import Modality
@@ -173,7 +172,7 @@ class _Teller:
             first=days[0],
             last=days[1],
             title=event.name,
-            page=page_at(address_of(event.article), f"e-{event.id}"),
+            page=page_at(event.article.address, f"e-{event.id}"),
             partners=codes,
             categories=(event.type, *(each.name for each in event.partners)),
             place=str(place.value) if place else "",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from generator.derive.records import page_at
-from generator.model.addresses import CHANGES, HOME, address_of, entry_page
+from generator.model.addresses import CHANGES, HOME, entry_page
 from generator.model.dates import Precision, When
 from generator.render.dates import spoken_text
 from generator.render.exports.places import place_of
@@ -148,7 +148,7 @@ class _Teller:
             name=self.place.name("article", article.id),
             title=one_line(str(note.title)),
             text=one_line(str(note.summary or note.title)),
-            page=page_at(address_of(article)),
+            page=page_at(article.address),
             day=self.known_since(article),
             published=sure_day(printed) if printed else None,
             tags=(

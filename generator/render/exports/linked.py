@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.derive.records import page_at
-from generator.model.addresses import address_of, entry_page
+from generator.model.addresses import entry_page
 from generator.model.article import Direction
 from generator.model.names import Named
 from generator.model.registers import OrganisationKind
@@ -40,7 +40,7 @@ Thing = dict[str, object]
 
 def article_data(view: ArticleView) -> str:
     """Return what the page of an article is about: the article and its events."""
-    page = address_of(view.article)
+    page = view.article.address
     note, source = view.article.annotation, view.article.annotation.source
     publisher = str(source.publisher) if source and source.publisher else ""
     author = str(source.author) if source and source.author else ""
@@ -129,7 +129,7 @@ def _at(page: str, target: str, anchor: str = "") -> str:
 
 
 def _event_at(page: str, event: EventView | EventName) -> str:
-    return _at(page, address_of(event.article), f"e-{event.id}")
+    return _at(page, event.article.address, f"e-{event.id}")
 
 
 def _event(page: str, event: EventView, named_in: Mapping[object, str]) -> Thing:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 
 from generator.derive.records import page_at
-from generator.model.addresses import HOME, PARTNERS, address_of
+from generator.model.addresses import HOME, PARTNERS
 from generator.render.dates import spoken_text
 from generator.render.exports.places import place_of
 from generator.render.exports.plain import json_text, one_line
@@ -162,6 +162,6 @@ def _markwhen(drawn: Drawn, place: Place, words: Words) -> str:
         if when and not is_plain(when):
             name += f" ({spoken_text(when, words)})"
         tags = "".join(f" #{partner.code}" for partner in event.partners)
-        page = page_at(address_of(event.article), f"e-{event.id}")
+        page = page_at(event.article.address, f"e-{event.id}")
         lines += ["", f"{date}: {name}{tags}", place.seen_from(uri, page)]
     return "\n".join(lines) + "\n"
