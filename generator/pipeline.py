@@ -71,6 +71,8 @@ class Site:
     """The partner that it is about; empty for all."""
     withheld: tuple[str, ...] = ()
     """Texts and codes that those it is for may not see."""
+    gather: Callable[[], None] = lambda: None
+    """Derive all on which what follows stands, for processes that share it."""
     file_writers: tuple[Callable[[], Iterable[DataFile]], ...] = ()
     write_sheets: Callable[[], Iterable[Sheet]] = tuple
     write_databases: Callable[[], Iterable[Database]] = tuple
@@ -212,6 +214,7 @@ def make_site(  # noqa: PLR0913 -- what is read, of which day, and which part of
         audience,
         part.partner,
         hidden,
+        partial(_gathered, [view for _, view, _ in made]),
         tuple(
             partial(_placed, edition, write)
             for edition, view, templates in made
@@ -228,6 +231,11 @@ def make_site(  # noqa: PLR0913 -- what is read, of which day, and which part of
             for database in edition.placed(databases(view, templates))
         ),
     )
+
+
+def _gathered(views: Iterable[SiteView]) -> None:
+    for view in views:
+        view.gather()
 
 
 def _placed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from generator.model.article import Article
     from generator.model.snapshot import Snapshot
 
+SHARED = ("years", "partners", "reference", "ledger", "outcomes", "packs", "kinship")
+"""Views that show much, and on which most of the others stand."""
 NO_SCOPES: Mapping[str, Scope] = MappingProxyType({})
 """Every pack is whole."""
 
@@ -156,7 +159,8 @@ class SiteView:
         return tuple(sorted(several, key=lambda view: alphabetical(view.partner.name)))
 
     @cached_property
-    def _kinship(self) -> Kinship:
+    def kinship(self) -> Kinship:
+        """What articles share."""
         return self.learnt.traits.of(self.archive, self.read)
 
     def article(self, article: Article) -> ArticleView:
@@ -166,7 +170,7 @@ class SiteView:
             self.archive,
             self.events,
             self.today,
-            self._kinship.of(article),
+            self.kinship.of(article),
         )
 
     @cached_property
@@ -226,6 +230,13 @@ class SiteView:
             )
             for view in self.partners
         )
+
+    def gather(self) -> None:
+        """Derive what several pages or files show: processes forked later share it."""
+        for each in (self.read, self.events):
+            deque(each.values(), maxlen=0)
+        for name in SHARED:
+            getattr(self, name)
 
     @property
     def search(self) -> SearchView:

@@ -36,6 +36,8 @@ def put_files(folder: Path, site: Site, kept: Kept | None = None) -> list[str]:
         *(partial(_data, folder, write) for write in reversed(site.file_writers)),
     ]
     hands = min(len(pieces), hands_for(len(site.pages)))
+    if hands > 1:
+        site.gather()
 
     def done(share: Iterator[Callable[[], Done]]) -> list[Done]:
         return [put_piece() for put_piece in share]
