@@ -12,12 +12,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
-from threading import Condition
+from threading import Condition, Event, Lock, Thread
 from typing import TYPE_CHECKING
 
-from watchdog.events import FileSystemEventHandler
+from watchdog.events import FileModifiedEvent, FileSystemEventHandler
 from watchdog.observers import Observer
-from watchdog.observers.polling import PollingObserver
 
 from generator.press import url_of
 from generator.publish.database import put_database
@@ -36,6 +35,10 @@ if TYPE_CHECKING:
     from generator.press import Press
     from generator.publish.paper import Paper
     from generator.render import Database, DataFile, MarkdownPage
+
+    Tell = Callable[[FileSystemEvent], None]
+    Stamps = dict[str, tuple[int, int, int]]
+    """Path of a file to size, time of the last change in nanoseconds, inode."""
 
 SURE = 3
 """Seconds between two looks at all files."""
@@ -113,40 +116,40 @@ class Eyes:
 
     def __init__(self) -> None:
         """See nothing yet."""
-        self._quick, self._sure = Observer(), PollingObserver(timeout=SURE)
+        self._quick, self._sure = Observer(), Glances()
         self._seen: dict[str, object] = {}
+        self._telling = Lock()
 
     def schedule(
         self, handler: FileSystemEventHandler, path: str, *, recursive: bool = False
-    ) -> tuple[ObservedWatch, ObservedWatch]:
+    ) -> ObservedWatch:
         """Tell *handler* of every change of a file at or below *path*."""
-        quick, sure = FileSystemEventHandler(), FileSystemEventHandler()
-        for each in (quick, sure):
-            each.on_any_event = partial(self._tell, handler)  # type: ignore[method-assign]
-        return (
-            self._quick.schedule(quick, path, recursive=recursive),
-            self._sure.schedule(sure, path, recursive=recursive),
-        )
+        quick, tell = FileSystemEventHandler(), partial(self._tell, handler)
+        quick.on_any_event = tell  # type: ignore[method-assign]
+        self._sure.watch(path, tell)
+        return self._quick.schedule(quick, path, recursive=recursive)
 
     def _tell(self, handler: FileSystemEventHandler, event: FileSystemEvent) -> None:
         """Pass on an event after which one of its files is another one than before."""
         if event.is_directory or event.event_type in READING:
             return
         is_news = False
-        for path in filter(None, map(os.fsdecode, (event.src_path, event.dest_path))):
-            stamp: object = None
-            with suppress(OSError):  # it is gone
-                stamp = stamp_of(Path(path))
-            is_news |= self._seen.get(path, self) != stamp
-            self._seen[path] = stamp
+        with self._telling:  # both may see it at once
+            for path in map(
+                os.fsdecode, filter(None, (event.src_path, event.dest_path))
+            ):
+                stamp: object = None
+                with suppress(OSError):  # it is gone
+                    stamp = stamp_of(Path(path))
+                is_news |= self._seen.get(path, self) != stamp
+                self._seen[path] = stamp
         if is_news:
             handler.dispatch(event)
 
-    def unschedule(self, watches: tuple[ObservedWatch, ObservedWatch]) -> None:
+    def unschedule(self, watch: ObservedWatch) -> None:
         """Look no more at what `schedule` returned."""
-        quick, sure = watches
-        self._quick.unschedule(quick)
-        self._sure.unschedule(sure)
+        self._quick.unschedule(watch)
+        self._sure.unwatch(watch.path)
 
     def start(self) -> None:
         """Begin to look."""
@@ -164,6 +167,58 @@ class Eyes:
         for each in (self._quick, self._sure):
             if each.is_alive():
                 each.join()
+
+
+class Glances(Thread):
+    """Looks at all files every `SURE` seconds, and tells of those that are others."""
+
+    def __init__(self) -> None:
+        """Look at nothing yet."""
+        super().__init__(daemon=True)
+        self._seen: dict[str, tuple[Tell, Stamps]] = {}
+        self._is_over = Event()
+
+    def watch(self, path: str, tell: Tell) -> None:
+        """Let *tell* be told of what is other than now, at or below *path*."""
+        self._seen[path] = tell, _stamps(path)
+
+    def unwatch(self, path: str) -> None:
+        """Look no more at *path*."""
+        del self._seen[path]
+
+    def run(self) -> None:
+        """Look until `stop`."""
+        while not self._is_over.wait(SURE):
+            for path, (tell, old) in (*self._seen.items(),):
+                now = _stamps(path)
+                if path in self._seen:
+                    self._seen[path] = tell, now
+                for each in sorted({each for each, _ in old.items() ^ now.items()}):
+                    tell(FileModifiedEvent(each))
+
+    def stop(self) -> None:
+        """Cease to look."""
+        self._is_over.set()
+
+
+def _stamps(path: str) -> Stamps:
+    """Return what tells a file from what it was, of each at or below *path*."""
+    found: Stamps = {}
+    folders = [path]
+    while folders:
+        at = folders.pop()
+        with suppress(OSError):  # it went since it was listed
+            if not os.path.isdir(at):  # noqa: PTH112 -- ten thousand times
+                found[at] = stamp_of(Path(at))
+                continue
+            for entry in os.scandir(at):
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                    continue
+                with suppress(OSError):
+                    seen = entry.stat(follow_symlinks=False)
+                    found[entry.path] = seen.st_size, seen.st_mtime_ns, seen.st_ino
+    return found
 
 
 class Answered:
