@@ -135,9 +135,8 @@ class Eyes:
             return
         is_news = False
         with self._telling:  # both may see it at once
-            for path in map(
-                os.fsdecode, filter(None, (event.src_path, event.dest_path))
-            ):
+            named = map(os.fsdecode, (event.src_path, event.dest_path))
+            for path in filter(None, named):
                 stamp: object = None
                 with suppress(OSError):  # it is gone
                     stamp = stamp_of(Path(path))
