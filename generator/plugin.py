@@ -15,6 +15,7 @@ import copy
 import gc
 import hashlib
 import logging
+import os
 import re
 from dataclasses import replace
 from functools import cache
@@ -599,7 +600,7 @@ def _press(
     shared = {
         page.uri: press.made_of(page) for page in several if kept and not page.own
     }
-    hands = hands_for(len(several))
+    hands, leader = hands_for(len(several)), os.getpid()
 
     def made_of(page: MarkdownPage) -> bytes | None:
         if kept is None:
@@ -617,7 +618,8 @@ def _press(
                 put(target, url, press.html(page))
                 if mark and page.uri not in press.by_stock:
                     done.made[url] = mark
-            when_written(hands)
+            if os.getpid() == leader:  # others would draw over it, or wait for its lock
+                when_written(hands)
         return done
 
     for done in shared_out(made, several, hands):
