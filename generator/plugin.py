@@ -143,7 +143,7 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
         self.navigation: dict[str, Navigation] = {}
         self.house: House | None = None
         self.kept: Kept | None = None
-        self.ground: State = ()
+        self.ground: State = {}
         self.known: frozenset[str] = frozenset()
         self.saves = 0
         self.memory = Memory()

@@ -20,8 +20,7 @@ from watchdog.observers import Observer
 
 from generator.press import url_of
 from generator.publish.database import put_database
-from generator.publish.folder import put
-from generator.publish.kept import stamp_of
+from generator.publish.folder import put, stamp_of, stamps_at
 from generator.publish.paper import papers
 
 if TYPE_CHECKING:
@@ -33,12 +32,11 @@ if TYPE_CHECKING:
 
     from generator.pipeline import Site
     from generator.press import Press
+    from generator.publish.folder import State
     from generator.publish.paper import Paper
     from generator.render import Database, DataFile, MarkdownPage
 
     Tell = Callable[[FileSystemEvent], None]
-    Stamps = dict[str, tuple[int, int, int]]
-    """Path of a file to size, time of the last change in nanoseconds, inode."""
 
 SURE = 3
 """Seconds between two looks at all files."""
@@ -174,12 +172,12 @@ class Glances(Thread):
     def __init__(self) -> None:
         """Look at nothing yet."""
         super().__init__(daemon=True)
-        self._seen: dict[str, tuple[Tell, Stamps]] = {}
+        self._seen: dict[str, tuple[Tell, State]] = {}
         self._is_over = Event()
 
     def watch(self, path: str, tell: Tell) -> None:
         """Let *tell* be told of what is other than now, at or below *path*."""
-        self._seen[path] = tell, _stamps(path)
+        self._seen[path] = tell, stamps_at(path)
 
     def unwatch(self, path: str) -> None:
         """Look no more at *path*."""
@@ -189,7 +187,7 @@ class Glances(Thread):
         """Look until `stop`."""
         while not self._is_over.wait(SURE):
             for path, (tell, old) in (*self._seen.items(),):
-                now = _stamps(path)
+                now = stamps_at(path)
                 if path in self._seen:
                     self._seen[path] = tell, now
                 for each in sorted({each for each, _ in old.items() ^ now.items()}):
@@ -198,26 +196,6 @@ class Glances(Thread):
     def stop(self) -> None:
         """Cease to look."""
         self._is_over.set()
-
-
-def _stamps(path: str) -> Stamps:
-    """Return what tells a file from what it was, of each at or below *path*."""
-    found: Stamps = {}
-    folders = [path]
-    while folders:
-        at = folders.pop()
-        with suppress(OSError):  # it went since it was listed
-            if not os.path.isdir(at):  # noqa: PTH112 -- ten thousand times
-                found[at] = stamp_of(Path(at))
-                continue
-            for entry in os.scandir(at):
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append(entry.path)
-                    continue
-                with suppress(OSError):
-                    seen = entry.stat(follow_symlinks=False)
-                    found[entry.path] = seen.st_size, seen.st_mtime_ns, seen.st_ino
-    return found
 
 
 class Answered:

@@ -87,8 +87,7 @@ def _meetings(archive: Archive) -> dict[str, list[Meeting]]:
             for edition in archive.registers.mechanisms[code].editions:
                 span = edition.date.span if edition.date else code.span
                 found[code].append(Meeting(edition.number, edition.date, span, None))
-    naming = (each for each in archive.articles if "mechanisms" in each.named)
-    for told in (told for article in naming for told in article.told.values()):
+    for told in archive.events.values():
         event = told.event
         if not (event.mechanism and event.edition):
             continue

@@ -24,19 +24,16 @@ DAYS_APART = dt.timedelta(days=3)
 
 def parts_lie_within_the_whole(archive: Archive) -> Iterator[Diagnostic]:
     """An event takes place while what it is part of does."""
-    for told, frame in archive.framed.values():
+    for told, _ in archive.framed.values():
         event = told.event
         if not event.date:
             continue
-        parent = archive.events.get(frame)
-        whole = parent.event if parent else None
-        if not (whole and whole.date):
-            frames = archive.frames_of(event)
-            whole = next((frame for frame in frames if frame.date), None)
+        frames = archive.frames_of(event)
+        whole = next((frame for frame in frames if frame.date), None)
         if not (whole and whole.date):
             continue
         own, around = event.date.value, whole.date.value
-        if own.edtf == around.edtf:
+        if own.edtf == around.edtf:  # as most
             continue
         ends = [When(own.edtf, end, end) for end in own.moments]
         if any(end.is_before(around) or around.is_before(end) for end in ends):

@@ -100,7 +100,7 @@ def _people(
 ) -> Iterator[tuple[tuple[When, ...], PersonAsPrinted, Person]]:
     """Yield each person of each article whose entry and date are known."""
     for article in archive.articles:
-        for printed in article.annotation.people if "people" in article.named else ():
+        for printed in article.annotation.people:
             person = archive.registers.people.get(printed.person)
             dates = _dates_of(archive, article, printed.person)
             if person and dates:

@@ -42,11 +42,11 @@ def outcomes_go_forward(archive: Archive) -> Iterator[Diagnostic]:
 
 def proposals_are_answered(archive: Archive, today: dt.date) -> Iterator[Diagnostic]:
     """A proposal is followed by something before the site's time for it is over."""
-    answered = frozenset().union(*(each.followed for each in archive.articles))
     limit = archive.registers.site.unanswered_after
     proposed = ((each, told) for each in archive.articles for told in each.proposals)
     for article, outcome in proposed:
-        if outcome.id in answered:
+        is_first = archive.outcomes[outcome.id][1] is outcome
+        if not is_first or outcome.id in archive.followers:
             continue
         when = archive.date_of_outcome(article, outcome)
         # of a vague date, the last day that it can mean

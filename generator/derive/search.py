@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from generator.derive.facts import Phrase
-from generator.model.addresses import (
-    entry_page,
-)
+from generator.model.addresses import entry_page
 from generator.model.names import country_name
 
 if TYPE_CHECKING:

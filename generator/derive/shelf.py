@@ -64,7 +64,6 @@ def shelves_of(
     for view in views.values():
         for partner in view.partners:
             shelves[partner.code].events.add(view.id)
-    followed = {outcome.follows for _, outcome in archive.outcomes.values()}
     for article in reversed(archive.articles):
         for outcome in readings[article.id].outcomes:
             event = views[outcome.event] if outcome.event else None
@@ -73,7 +72,7 @@ def shelves_of(
                 outcome=outcome,
                 article=article,
                 event=event,
-                is_open=is_proposal and outcome.id not in followed,
+                is_open=is_proposal and outcome.id not in archive.followers,
             )
             own = tuple(partner.code for partner in event.partners) if event else ()
             for code in own if event else article.partner_codes:

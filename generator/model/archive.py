@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from generator.model.noun import EventRef, OutcomeRef
     from generator.model.registers import Registers
 
+R = TypeVar("R")
 T = TypeVar("T")
 
 
@@ -68,24 +69,13 @@ class Archive:
     @cached_property
     def framed(self) -> Mapping[str, tuple[Told, EventRef]]:
         """Event id to the event and what it is part of, of those that are."""
-        events = self.events
-        return {
-            code: pair
-            for article in self.articles
-            for code, pair in article.framed.items()
-            if events[code] is pair[0]
-        }
+        return _leading((article.framed for article in self.articles), self.events)
 
     @cached_property
     def following(self) -> Mapping[str, tuple[tuple[Article, Outcome], OutcomeRef]]:
         """Outcome id to the outcome and what it moves forward, of those that do."""
-        outcomes = self.outcomes
-        return {
-            code: pair
-            for article in self.articles
-            for code, pair in article.following.items()
-            if outcomes[code] is pair[0]
-        }
+        several = (article.following for article in self.articles)
+        return _leading(several, self.outcomes)
 
     @cached_property
     def beginnings(self) -> Mapping[str, str]:
@@ -179,6 +169,18 @@ class Archive:
     def names(self) -> Names:
         """What everything is called."""
         return Names(self.registers, self.language)
+
+
+def _leading(
+    several: Iterable[Mapping[str, tuple[T, R]]], first: Mapping[str, T]
+) -> Mapping[str, tuple[T, R]]:
+    """Join *several* mappings of what leads on; of one id, only the *first* does."""
+    return {
+        code: pair
+        for each in several
+        for code, pair in each.items()
+        if first[code] is pair[0]
+    }
 
 
 def _first_of(several: Iterable[Mapping[str, T]]) -> Mapping[str, T]:

@@ -380,16 +380,18 @@ class Article:
     @cached_property
     def told(self) -> Mapping[str, Told]:
         """Its events by id; of two with one id, the first."""
-        events = reversed(self.annotation.events)
-        found = {str(event.id): Told(self, event) for event in events}
-        return {str(event.id): found[event.id] for event in self.annotation.events}
+        found: dict[str, Told] = {}
+        for event in self.annotation.events:
+            found.setdefault(str(event.id), Told(self, event))
+        return found
 
     @cached_property
     def outcomes(self) -> Mapping[str, tuple[Article, Outcome]]:
         """Its outcomes by id, with this article; of two with one id, the first."""
-        outcomes = self.annotation.outcomes
-        found = {str(each.id): (self, each) for each in reversed(outcomes)}
-        return {str(each.id): found[each.id] for each in outcomes}
+        found: dict[str, tuple[Article, Outcome]] = {}
+        for outcome in self.annotation.outcomes:
+            found.setdefault(str(outcome.id), (self, outcome))
+        return found
 
     @cached_property
     def tells_twice(self) -> bool:
@@ -423,12 +425,6 @@ class Article:
         return tuple(dict.fromkeys((*self.told, *reports)))
 
     @cached_property
-    def followed(self) -> frozenset[str]:
-        """The ids of the outcomes that its own move forward."""
-        follows = (each.follows for each in self.annotation.outcomes)
-        return frozenset(str(code) for code in follows if code)
-
-    @cached_property
     def proposals(self) -> tuple[Outcome, ...]:
         """Its outcomes that are no more than proposed, in the order of the form."""
         outcomes = self.annotation.outcomes
@@ -450,9 +446,8 @@ class Article:
 
     def is_annotated_as(self, other: Article) -> bool:
         """Tell whether *other* has the same annotation, written at the same places."""
-        several = (self, other)
-        before = [each.text.file.text[: each.text.start] for each in several]
-        is_same = self.path == other.path and before[0] == before[1]
+        own, theirs = (each.text.file.text[: each.text.start] for each in (self, other))
+        is_same = self.path == other.path and own == theirs
         return is_same and self.annotation == other.annotation
 
     @property

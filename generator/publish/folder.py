@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+import stat
 import sys
 import tempfile
 from contextlib import contextmanager, suppress
@@ -100,26 +101,56 @@ def _restore(target: Path, room: Path) -> None:
 
 MADE_FROM = ("content", "docs", "site_config", "snapshots")
 """What a site is made from, beside `mkdocs.yml`."""
-State = tuple[tuple[str, int, int], ...]
+Stamp = tuple[int, int, int]
+"""What tells a file from what it was: size, time of the last change in nanoseconds,
+inode."""
+State = dict[str, Stamp]
 
 
 def state_of(root: Path, parts: Iterable[str] = MADE_FROM) -> State:
     """
-    Return name, size and time of every file in *parts* of the project at *root*.
+    Return the stamp of every file in *parts* of the project at *root*, by path.
 
     Without *parts* these are all from which the site is made.
 
     Two equal ones around a build say that nothing changed while it was read.
     """
-    paths = [root / "mkdocs.yml"]
-    for name in parts:
-        paths += sorted((root / name).rglob("*"))
-    told = []
-    for path in paths:
-        with suppress(FileNotFoundError):  # it went since it was listed
-            seen = path.lstat()
-            told.append((str(path), seen.st_size, seen.st_mtime_ns))
-    return tuple(told)
+    found: State = {}
+    for name in ("mkdocs.yml", *parts):
+        found |= stamps_at(str(root / name))
+    return found
+
+
+def stamps_at(path: str) -> State:
+    """Return the stamp of each file at or below *path*, by path; links are files."""
+    found: State = {}
+    folders = [path]
+    while folders:
+        at = folders.pop()
+        with suppress(OSError):  # it went since it was listed
+            seen = os.lstat(at)
+            if not stat.S_ISDIR(seen.st_mode):
+                found[at] = _stamp(seen)
+                continue
+            for entry in os.scandir(at):
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(entry.path)
+                    continue
+                with suppress(OSError):
+                    found[entry.path] = _stamp(entry.stat(follow_symlinks=False))
+    return found
+
+
+def stamp_of(path: Path) -> Stamp:
+    """Return the stamp of a file; raise OSError for what is none."""
+    seen = path.lstat()
+    if not stat.S_ISREG(seen.st_mode):
+        raise FileNotFoundError(path)
+    return _stamp(seen)
+
+
+def _stamp(seen: os.stat_result) -> Stamp:
+    return seen.st_size, seen.st_mtime_ns, seen.st_ino
 
 
 def private_names(root: Path) -> list[str]:

@@ -20,7 +20,6 @@ import json
 import os
 import shutil
 import sqlite3
-import stat
 import sys
 import zlib
 from contextlib import closing, suppress
@@ -30,10 +29,13 @@ from typing import TYPE_CHECKING
 
 from generator.publish.audit import Finding, Look
 from generator.publish.bill import versions
+from generator.publish.folder import stamp_of
 from generator.publish.manifest import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from generator.publish.folder import Stamp
 
 FOLDER = ".cache/briefing"
 """Below the project, outside of everything that is read or published."""
@@ -55,8 +57,7 @@ class Record:
     """What is known of a file of the last site."""
 
     made_of: bytes
-    stamp: tuple[int, int, int]
-    """Size, time of the last change in nanoseconds, inode."""
+    stamp: Stamp
     sha256: str
     look: bytes
     """What the audit saw in it, packed."""
@@ -207,14 +208,6 @@ class Kept:
         with suppress(OSError):
             shutil.rmtree(self.file.parent)
             self.file.parent.mkdir(parents=True)
-
-
-def stamp_of(path: Path) -> tuple[int, int, int]:
-    """Return size, time and inode of a file; raise OSError for what is none."""
-    seen = path.lstat()
-    if not stat.S_ISREG(seen.st_mode):
-        raise FileNotFoundError(path)
-    return seen.st_size, seen.st_mtime_ns, seen.st_ino
 
 
 def _packed(look: Look) -> bytes:
