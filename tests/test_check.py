@@ -35,10 +35,11 @@ from generator.pipeline import make_site
 from tests.projects import CASES, TODAY, article, lay, registers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from generator.diagnostics import Diagnostic
+    from generator.model.article import Article
 
 FOLDERS = sorted(
     path.name
@@ -416,3 +417,116 @@ def test_only_who_mends_a_text_is_told_the_same_unasked() -> None:
     # nor is it the same where less was known of it on an earlier day
     less = read.annotation.model_copy(update={"source": None})
     assert not read.is_annotated_as(replace(read, annotation=less))
+
+
+LINKING_REGISTERS = (
+    SourceFile(
+        "site_config/people.yml",
+        "one:\n"
+        "  name: One\n"
+        "  ranks: [{rank: Chief, since: 2020-01-01, until: 2021-06-30}]\n"
+        "  posts: [{title: Head, since: 2020-01-01, until: 2021-06-30}]\n",
+    ),
+    SourceFile(
+        "site_config/agreements.yml",
+        "pact: {name: Pact, partners: [bn], signed: {date: 2021-03-01}}\n",
+    ),
+)
+DATES_OF_EVENTS = st.sampled_from([None, "2019-05-01", "2021-01-01", "2022-01-01"])
+NUMBERS = st.integers(0, 3)
+
+
+@st.composite
+def linked_note(draw: st.DrawFn, number: int) -> dict[str, object]:
+    """Return an article whose event and outcome may lead to those of others."""
+    event: dict[str, object] = {
+        "id": f"e-{draw(st.just(number) | NUMBERS)}",
+        "name": "A",
+        "type": "hoi-dam",
+        "quote": "A",
+        "participants": [{"who": "one"}],
+    }
+    if date := draw(DATES_OF_EVENTS):
+        event["date"] = {"value": date, "basis": "inferred", "reason": "C"}
+    if draw(st.booleans()):
+        event["part_of"] = f"e-{draw(NUMBERS)}"
+    outcome: dict[str, object] = {
+        "id": f"o-{number}",
+        "modality": draw(st.sampled_from(["proposed", "agreed", "signed"])),
+        "what": "B",
+        "quote": "B",
+    }
+    if draw(st.booleans()):
+        outcome["event"] = f"e-{draw(NUMBERS)}"
+    if draw(st.booleans()):
+        outcome["follows"] = f"o-{draw(NUMBERS)}"
+    if draw(st.booleans()):
+        outcome["agreements"] = ["pact"]
+    person = {"person": "one", "rank": "Major", "posts": [{"title": "Head"}]}
+    return {
+        "id": f"a-{number}",
+        "title": "A",
+        "partners": ["bn"],
+        "events": [event] if draw(st.booleans()) else [],
+        "reports": [{"event": f"e-{draw(NUMBERS)}", "quote": "A"}]
+        if draw(st.booleans())
+        else [],
+        "outcomes": [outcome] if draw(st.booleans()) else [],
+        "people": [{**person, "quote": "Major Head"}],
+    }
+
+
+def linking_registers() -> Registers:
+    """Return registers of which somebody's rank and a day of signing are known."""
+    replaced = {source.path for source in LINKING_REGISTERS}
+    others = [source for source in registers() if source.path not in replaced]
+    known, problems = read_registers([*others, *LINKING_REGISTERS])
+    assert known is not None, problems
+    return known
+
+
+def noted(fields: Mapping[str, object]) -> Article:
+    """Return an article of *fields* that prints all which these quote."""
+    read, problems = read_article(article(str(fields["id"]), fields, "A B Major Head"))
+    assert read is not None, problems
+    return read
+
+
+@given(st.data())
+def test_after_an_edit_all_is_told_that_a_fresh_check_tells(
+    data: st.DataObject,
+) -> None:
+    """Rules that follow links are asked of every article that the edit may reach."""
+    known, checker = linking_registers(), Checker()
+    articles: dict[int, Article] = {}
+    for number in [*range(4), *data.draw(st.lists(NUMBERS, min_size=1, max_size=4))]:
+        articles[number] = noted(data.draw(linked_note(number)))
+        if data.draw(st.booleans()):
+            archive = Archive.of(articles.values(), known)
+            assert checker(archive, TODAY) == check(archive, TODAY)
+    del articles[data.draw(NUMBERS)]
+    archive = Archive.of(articles.values(), known)
+    assert checker(archive, TODAY) == check(archive, TODAY)
+
+
+def test_a_date_is_looked_for_along_the_whole_way() -> None:
+    """Who is introduced at a part of a part of a visit: on the day of the visit."""
+    known, checker, counts = linking_registers(), Checker(), []
+    note = {"title": "A", "partners": ["bn"]}
+    event = {"name": "A", "type": "hoi-dam", "quote": "A"}
+    met = {**event, "id": "e-0", "part_of": "e-1", "participants": [{"who": "one"}]}
+    person = {"person": "one", "rank": "Major", "quote": "Major Head"}
+    part = noted({**note, "id": "a-0", "events": [met], "people": [person]})
+    day = noted(
+        {**note, "id": "a-1", "events": [{**event, "id": "e-1", "part_of": "e-2"}]}
+    )
+    for date in ("2020-05-01", "2022-01-01", "2021-01-01"):
+        dated = {"value": date, "basis": "inferred", "reason": "C"}
+        visit = noted(
+            {**note, "id": "a-2", "events": [{**event, "id": "e-2", "date": dated}]}
+        )
+        archive = Archive.of([part, day, visit], known)
+        told = checker(archive, TODAY)
+        assert told == check(archive, TODAY)
+        counts.append(sum(each.code == "rank-differs" for each in told))
+    assert counts == [1, 0, 1]

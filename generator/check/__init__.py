@@ -41,24 +41,27 @@ from generator.check.registers import (
     periods_do_not_overlap,
     periods_run_forward,
 )
-from generator.check.rule import ArticleRule
+from generator.check.rule import ArticleRule, LinkedRule
 from generator.check.settlement import settle
 from generator.check.suggestions import suggestions_are_confirmed
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from generator.diagnostics import Diagnostic
     from generator.model.archive import Archive
     from generator.model.article import Article
     from generator.model.names import Names
 
-    Findings = Mapping[ArticleRule, list[Diagnostic]]
+    Findings = Mapping[object, list[Diagnostic]]
     """What rules say of one article; a rule that says nothing is not there."""
     Rule = Callable[[Archive], Iterable[Diagnostic]]
     Comparisons = Mapping[object, list[Diagnostic]]
     """What each rule says that compares articles."""
+    Links = Mapping[str, Findings]
+    """Path of an article to what the rules say that look at what it is linked to."""
     DatedRule = Callable[[Archive, dt.date], Iterable[Diagnostic]]
 
 FOUNDATIONS: Mapping[Rule, tuple[str, ...]] = {
@@ -103,15 +106,19 @@ RULES: Mapping[Rule, tuple[str, ...]] = {
 }
 """Rules that compare facts, and the codes that each may give."""
 
-ARTICLE_RULES = tuple(
-    rule for rule in (*FOUNDATIONS, *RULES) if isinstance(rule, ArticleRule)
-)
-"""Those of the above that look at one article alone."""
-
 DATED_RULES: Mapping[DatedRule, tuple[str, ...]] = {
     proposals_are_answered: ("unanswered-proposal",),
 }
 """Rules that ask what day it is, and the codes that each may give."""
+
+EVERY_RULE: tuple[object, ...] = (*FOUNDATIONS, *RULES, *DATED_RULES)
+"""In the order in which they are told."""
+
+ARTICLE_RULES = tuple(rule for rule in EVERY_RULE if isinstance(rule, ArticleRule))
+"""Those that look at one article alone."""
+
+LINKED_RULES = tuple(rule for rule in EVERY_RULE if isinstance(rule, LinkedRule))
+"""Those that look at one article and what it is linked to."""
 
 FIXED_CODES = frozenset(chain.from_iterable(FOUNDATIONS.values()))
 CODES = frozenset(chain(*RULES.values(), *DATED_RULES.values()))
@@ -128,44 +135,70 @@ def check(archive: Archive, today: dt.date) -> list[Diagnostic]:
 
 
 class Checker:
-    """Checks as `check`, and looks but once at an article that stays the same."""
+    """
+    Checks as `check`, and asks again only what a change may have altered.
+
+    That is of a changed article every rule, of an article that is linked to it the
+    rules that follow links, and of the archive those that compare all.
+    """
 
     def __init__(self) -> None:
         """Nothing is known yet."""
         self._names: Names | None = None
         self._last: dict[str, tuple[Article, Findings]] = {}
-        self._compared: tuple[Archive, dt.date, Comparisons] | None = None
+        self._before: tuple[Archive, dt.date] | None = None
+        self._linked: Links = {}
+        self._compared: Comparisons = {}
 
     def __call__(self, archive: Archive, today: dt.date) -> list[Diagnostic]:
         """Return what `check` returns, in the same order."""
-        own, compared = self._findings(archive), self._comparisons(archive, today)
+        own = self._findings(archive)
+        self._compare(archive, today)
+        linked = [each for each in self._linked.values() if each]
         found: list[Diagnostic] = []
-        for rule in (*FOUNDATIONS, *RULES, *DATED_RULES):
-            if isinstance(rule, ArticleRule):
-                found += (each for findings in own for each in findings.get(rule, ()))
+        for rule in EVERY_RULE:
+            if rule in self._compared:
+                found += self._compared[rule]
             else:
-                found += compared[rule]
+                several = linked if isinstance(rule, LinkedRule) else own
+                found += (each for one in several for each in one.get(rule, ()))
         return settle(archive, found, CODES, FIXED_CODES)
 
-    def _comparisons(self, archive: Archive, today: dt.date) -> Comparisons:
+    def _compare(self, archive: Archive, today: dt.date) -> None:
         """
-        Return what each rule that compares says, and remember it.
+        Ask what depends on more than one article, and remember it.
 
-        None looks into a text, so who only mends one is told the same as before.
+        No such rule looks into a text, so who only mends one is told the same again.
         """
-        if self._compared:
-            before, day, findings = self._compared
-            if day == today and _say_the_same(before, archive):
-                self._compared = archive, today, findings
-                return findings
-        findings = {
+        known: Links = {}
+        asked: AbstractSet[str] = {article.path for article in archive.articles}
+        if self._before and self._before[1] == today:
+            before = self._before[0]
+            if _say_the_same(before, archive):
+                self._before = archive, today
+                return
+            if before.registers is archive.registers:
+                known, asked = self._linked, _touched(before, archive)
+        dated: Mapping[object, tuple[dt.date, ...]] = dict.fromkeys(
+            DATED_RULES, (today,)
+        )
+        linked = {rule: dated.get(rule, ()) for rule in LINKED_RULES}
+        self._linked = {
+            article.path: {
+                rule: found
+                for rule, day in linked.items()
+                if (found := [*rule.find(article, archive, *day)])
+            }
+            if article.path in asked
+            else known[article.path]
+            for article in archive.articles
+        }
+        self._compared = {
             rule: [*rule(archive)]
             for rule in (*FOUNDATIONS, *RULES)
-            if not isinstance(rule, ArticleRule)
+            if not isinstance(rule, (ArticleRule, LinkedRule))
         }
-        findings |= {rule: [*rule(archive, today)] for rule in DATED_RULES}
-        self._compared = archive, today, findings
-        return findings
+        self._before = archive, today
 
     def _findings(self, archive: Archive) -> list[Findings]:
         """Return what the rules of one article say of any, and remember it."""
@@ -194,3 +227,22 @@ def _say_the_same(one: Archive, other: Archive) -> bool:
         mine is theirs or mine.is_annotated_as(theirs)
         for mine, theirs in zip(one.articles, other.articles, strict=True)
     )
+
+
+def _touched(before: Archive, archive: Archive) -> AbstractSet[str]:
+    """
+    Return the paths of the articles for which a `LinkedRule` may see something else.
+
+    Those are what differs from *before*, and what names the same events and outcomes,
+    or such as take their date from these.
+    """
+    old, new = ({id(each): each for each in e.articles} for e in (before, archive))
+    changed = [(old | new)[each] for each in old.keys() ^ new.keys()]
+    codes = {code for article in changed for code in article.links}
+    while True:
+        near = [each for each in new.values() if not codes.isdisjoint(each.links)]
+        dated = (pair for article in near for pair in article.dated_by.items())
+        further = {code for code, source in dated if source in codes} - codes
+        if not further:
+            return {article.path for article in (*near, *changed)}
+        codes |= further

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.check.rule import LinkedRule
 from generator.diagnostics import Diagnostic
 from generator.model.article import Modality
 
@@ -19,8 +20,9 @@ MERE_WORDS = {Modality.DISCUSSED, Modality.PROPOSED, Modality.AGREED}
 """What may be said of a document that nobody has signed yet."""
 
 
+@LinkedRule
 def documents_are_cited_after_they_are_signed(
-    archive: Archive,
+    article: Article, archive: Archive
 ) -> Iterator[Diagnostic]:
     """
     Nothing before the register's day of signing speaks of a document as signed.
@@ -29,22 +31,21 @@ def documents_are_cited_after_they_are_signed(
     signed, or a printed date of signing. A text that merely names a document must
     be as late too, unless it tells that the sides still talk about it.
     """
-    for article in archive.articles:
-        if "agreements" not in article.named:
-            continue
-        for document, when in _citations(archive, article):
-            entry = archive.registers.agreements.get(document)
-            signed = entry.signed.date if entry and entry.signed else None
-            if signed and when and when.is_before(signed):
-                yield Diagnostic(
-                    code="agreement-before-signing",
-                    span=document.span,
-                    values={
-                        "value": archive.names.entry("agreements", document),
-                        "date": when.edtf,
-                        "signed": signed.edtf,
-                    },
-                )
+    if "agreements" not in article.named:
+        return
+    for document, when in _citations(archive, article):
+        entry = archive.registers.agreements.get(document)
+        signed = entry.signed.date if entry and entry.signed else None
+        if signed and when and when.is_before(signed):
+            yield Diagnostic(
+                code="agreement-before-signing",
+                span=document.span,
+                values={
+                    "value": archive.names.entry("agreements", document),
+                    "date": when.edtf,
+                    "signed": signed.edtf,
+                },
+            )
 
 
 def _citations(

@@ -7,7 +7,7 @@ from collections import defaultdict
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from generator.check.rule import ArticleRule
+from generator.check.rule import ArticleRule, LinkedRule
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.dates import When
 
@@ -22,11 +22,14 @@ DAYS_APART = dt.timedelta(days=3)
 """Reports of one event differ by this much: the day it began, ended or was printed."""
 
 
-def parts_lie_within_the_whole(archive: Archive) -> Iterator[Diagnostic]:
+@LinkedRule
+def parts_lie_within_the_whole(
+    article: Article, archive: Archive
+) -> Iterator[Diagnostic]:
     """An event takes place while what it is part of does."""
-    for told, _ in archive.framed.values():
+    for code, (told, _) in article.framed.items():
         event = told.event
-        if not event.date:
+        if archive.events[code] is not told or not event.date:
             continue
         frames = archive.frames_of(event)
         whole = next((frame for frame in frames if frame.date), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.check.rule import LinkedRule
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.text import fold, same_words
 
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
     from generator.model.registers import Held, OrganisationKind, Person, PostHeld
 
 
-def holders_are_in_office(archive: Archive) -> Iterator[Diagnostic]:
+@LinkedRule
+def holders_are_in_office(article: Article, archive: Archive) -> Iterator[Diagnostic]:
     """Nobody is called by a post that the register says was not theirs that day."""
-    for dates, printed, person in _people(archive):
+    for dates, printed, person in _people(article, archive):
         for post in printed.posts:
             held = [
                 each
@@ -39,9 +41,12 @@ def holders_are_in_office(archive: Archive) -> Iterator[Diagnostic]:
                 )
 
 
-def ranks_agree_with_the_register(archive: Archive) -> Iterator[Diagnostic]:
+@LinkedRule
+def ranks_agree_with_the_register(
+    article: Article, archive: Archive
+) -> Iterator[Diagnostic]:
     """The printed rank is the one that the register surely has for that day."""
-    for dates, printed, person in _people(archive):
+    for dates, printed, person in _people(article, archive):
         rank = printed.rank
         if rank is None:
             continue
@@ -63,13 +68,16 @@ def ranks_agree_with_the_register(archive: Archive) -> Iterator[Diagnostic]:
             )
 
 
-def posts_agree_with_the_register(archive: Archive) -> Iterator[Diagnostic]:
+@LinkedRule
+def posts_agree_with_the_register(
+    article: Article, archive: Archive
+) -> Iterator[Diagnostic]:
     """
     The printed post is among those that the register surely has for that day.
 
     A party post is compared with party posts only, a state post with state posts.
     """
-    for dates, printed, person in _people(archive):
+    for dates, printed, person in _people(article, archive):
         for post in printed.posts:
             # one that the register has for another day is told by `not-in-office`
             if any(_is_same_post(archive, post, each) for each in person.posts):
@@ -96,15 +104,14 @@ def posts_agree_with_the_register(archive: Archive) -> Iterator[Diagnostic]:
 
 
 def _people(
-    archive: Archive,
+    article: Article, archive: Archive
 ) -> Iterator[tuple[tuple[When, ...], PersonAsPrinted, Person]]:
-    """Yield each person of each article whose entry and date are known."""
-    for article in archive.articles:
-        for printed in article.annotation.people:
-            person = archive.registers.people.get(printed.person)
-            dates = _dates_of(archive, article, printed.person)
-            if person and dates:
-                yield dates, printed, person
+    """Yield each person of *article* whose entry and date are known."""
+    for printed in article.annotation.people:
+        person = archive.registers.people.get(printed.person)
+        dates = _dates_of(archive, article, printed.person)
+        if person and dates:
+            yield dates, printed, person
 
 
 def _dates_of(archive: Archive, article: Article, person: str) -> tuple[When, ...]:

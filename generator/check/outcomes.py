@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.check.rule import LinkedRule
 from generator.diagnostics import Diagnostic, Severity
 from generator.model.article import Modality
 
@@ -12,17 +13,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.model.archive import Archive
+    from generator.model.article import Article
 
 STEPS = tuple(Modality)
 """Each is further than the one before."""
 MONTHS = 12
 
 
-def outcomes_go_forward(archive: Archive) -> Iterator[Diagnostic]:
+@LinkedRule
+def outcomes_go_forward(article: Article, archive: Archive) -> Iterator[Diagnostic]:
     """What follows an outcome is no lesser step, and no earlier one."""
-    for (article, outcome), follows in archive.following.values():
-        if follows not in archive.outcomes:
+    for code, (own_telling, follows) in article.following.items():
+        is_first = archive.outcomes[code] is own_telling
+        if not is_first or follows not in archive.outcomes:
             continue
+        _, outcome = own_telling
         source, before = archive.outcomes[follows]
         own = archive.date_of_outcome(article, outcome)
         earlier = archive.date_of_outcome(source, before)
@@ -40,11 +45,13 @@ def outcomes_go_forward(archive: Archive) -> Iterator[Diagnostic]:
             )
 
 
-def proposals_are_answered(archive: Archive, today: dt.date) -> Iterator[Diagnostic]:
+@LinkedRule
+def proposals_are_answered(
+    article: Article, archive: Archive, today: dt.date
+) -> Iterator[Diagnostic]:
     """A proposal is followed by something before the site's time for it is over."""
     limit = archive.registers.site.unanswered_after
-    proposed = ((each, told) for each in archive.articles for told in each.proposals)
-    for article, outcome in proposed:
+    for outcome in article.proposals:
         is_first = archive.outcomes[outcome.id][1] is outcome
         if not is_first or outcome.id in archive.followers:
             continue

@@ -560,6 +560,18 @@ class Article:
         return named.get("events", nothing) | named.get("outcomes", nothing)
 
     @cached_property
+    def links(self) -> frozenset[str]:
+        """The ids of events and outcomes that it defines or names."""
+        return self.builds_on.union(self.told, self.outcomes)
+
+    @cached_property
+    def dated_by(self) -> Mapping[str, str]:
+        """Id of each of its events and outcomes to the event whose date it may take."""
+        framed = {code: str(frame) for code, (_, frame) in self.framed.items()}
+        held = ((code, each.event) for code, (_, each) in self.outcomes.items())
+        return framed | {code: str(event) for code, event in held if event}
+
+    @cached_property
     def year(self) -> int | None:
         """The year that it is filed under; None when no date is known."""
         return self.dated.year if self.dated else None
