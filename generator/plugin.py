@@ -564,7 +564,6 @@ def build_with_mkdocs(  # noqa: PLR0913 -- what is built, of what, where, and wh
     Return what the manifest says of each file. Raise `HostError` when MkDocs refuses.
     """
     plugin: BriefingPlugin | None = None
-    gc.freeze()  # the site stays: nothing in it has to be looked through for garbage
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(target))
         plugin = _plugin_of(config)
@@ -579,7 +578,6 @@ def build_with_mkdocs(  # noqa: PLR0913 -- what is built, of what, where, and wh
     except REFUSALS as error:
         raise HostError(str(error) or type(error).__name__) from error
     finally:
-        gc.unfreeze()
         # MkDocs keeps the plugin for the next build of this process
         if plugin:
             plugin.made, plugin.is_pressing = None, False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from typing import TYPE_CHECKING
 
@@ -38,11 +39,14 @@ from generator.words import catalogue
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
     from pathlib import Path
 
     from generator.pipeline import Site
+    from generator.publish.audit import Look
     from generator.publish.commit import Commit
     from generator.publish.folder import State
+    from generator.publish.manifest import Entry
     from generator.words import Words
 
 SITE_FOLDER = "site"
@@ -76,14 +80,10 @@ def build(
         summarise(site, words)
         target = root / SITE_FOLDER
         # what a draft says of itself stands in no fingerprint
-        kept = None if draft else Kept(root, target, _version(root, site))
-        build_into(root, target, site, commit, words, was=was, draft=draft, kept=kept)
+        build_into(
+            root, target, site, commit, words, was=was, draft=draft, keep=not draft
+        )
     click.echo(words.say("terminal.built", pages=len(site.pages), folder=target))
-
-
-def _version(root: Path, site: Site) -> bytes:
-    """Return what must be the same for a page of the last build to be taken."""
-    return program(*private_names(root), *site.withheld)
 
 
 def refuse_no_project(root: Path, words: Words) -> None:
@@ -101,15 +101,16 @@ def build_into(  # noqa: PLR0913 -- what is built, of what, where, and who is to
     *,
     was: State,
     draft: bool = False,
-    kept: Kept | None = None,
+    keep: bool = False,
 ) -> None:
     """
     Put *site*, built with the settings of *root* and audited, at *target*.
 
     *was* is the state of the project when reading began. Where it is another now, or
-    anything goes wrong, say what, exit with 1 and leave *target* as it is. What *kept*
-    has of the last build is taken, and what this one leaves is kept for the next.
+    anything goes wrong, say what, exit with 1 and leave *target* as it is. With *keep*,
+    what the last build left is taken, and what this one leaves is kept for the next.
     """
+    gc.freeze()  # the site stays: nothing in it has to be looked through for garbage
     console = Console(stderr=True)
     warnings = logging.getLogger("mkdocs")
     handler = RichHandler(
@@ -117,6 +118,7 @@ def build_into(  # noqa: PLR0913 -- what is built, of what, where, and who is to
     )
     warnings.addHandler(handler)
     try:
+        kept = Kept(root, target, _version(root, site)) if keep else None
         with (
             replacing(target) as fresh,
             Progress(console=console, disable=not console.is_terminal) as progress,
@@ -154,11 +156,25 @@ def build_into(  # noqa: PLR0913 -- what is built, of what, where, and who is to
         stop(words.say("terminal.mkdocs_failed", reason=error))
     except OSError as error:
         cannot_write(words, target, error)
+    else:
+        if kept:
+            _keep(kept, entries, looks, words)
     finally:
         warnings.removeHandler(handler)
-    if kept:
-        try:
-            kept.write(entries, looks)
-        except OSError as error:  # the site itself stands
-            reason = error.strerror or error
-            click.echo(words.say("terminal.not_kept", reason=reason), err=True)
+        gc.unfreeze()
+
+
+def _version(root: Path, site: Site) -> bytes:
+    """Return what must be the same for a page of the last build to be taken."""
+    return program(*private_names(root), *site.withheld)
+
+
+def _keep(
+    kept: Kept, entries: Mapping[str, Entry], looks: Mapping[str, Look], words: Words
+) -> None:
+    """Keep what was built, which stands in its place, or say why not."""
+    try:
+        kept.write(entries, looks)
+    except OSError as error:
+        reason = error.strerror or error
+        click.echo(words.say("terminal.not_kept", reason=reason), err=True)
