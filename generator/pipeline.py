@@ -21,7 +21,7 @@ from generator.load import (
 )
 from generator.model.archive import Archive
 from generator.model.as_of import as_of
-from generator.model.part import WHOLE, for_audience, for_partner, withheld
+from generator.model.part import WHOLE, Parts, for_audience, for_partner, withheld
 from generator.model.snapshot import known_in
 from generator.render import (
     Edition,
@@ -69,8 +69,8 @@ class Site:
     """For whom it was made; empty where the site knows no audiences."""
     partner: str = ""
     """The partner that it is about; empty for all."""
-    withheld: tuple[str, ...] = ()
-    """Texts and codes that those it is for may not see."""
+    withhold: Callable[[], tuple[str, ...]] = tuple
+    """Find out what follows, which a preview does not ask."""
     gather: Callable[[], None] = lambda: None
     """Derive all on which what follows stands, for processes that share it."""
     file_writers: tuple[Callable[[], Iterable[DataFile]], ...] = ()
@@ -81,6 +81,11 @@ class Site:
     def write_files(self) -> Iterator[DataFile]:
         """Yield every data file as it is made, the quickest first."""
         return chain.from_iterable(write() for write in self.file_writers)
+
+    @cached_property
+    def withheld(self) -> tuple[str, ...]:
+        """Texts and codes that those it is for may not see."""
+        return self.withhold()
 
     @cached_property
     def files(self) -> tuple[DataFile, ...]:
@@ -115,6 +120,10 @@ class Memory:
         self.check = Checker()
         self.sound = Checker()
         """Of what is left when that objects to something."""
+        self.seen = Parts()
+        """What the audience may read."""
+        self.known = Parts()
+        """What of that was there on the day."""
         self.learnt = Learnt()
 
 
@@ -179,15 +188,14 @@ def make_site(  # noqa: PLR0913 -- what is read, of which day, and which part of
 
     # derive and render, once a language
     sound = _sound(archive, objections, lambda smaller: memory.sound(smaller, today))
-    seen = for_audience(sound, audience)
-    hidden = withheld(sound, seen)
+    seen = memory.seen.of(sound, for_audience(sound, audience))
     kept = for_partner(seen, part.partner) if part.partner else seen
     before = known_in(before, sound, kept) if before else None
-    sound = as_of(kept, today)
+    known = memory.known.of(seen, as_of(kept, today))
     own = registers.site.language
     made: list[tuple[Edition, SiteView, Templates]] = []
     for language in registers.site.languages:
-        view = derive(sound.in_language(language), today, before, scopes, memory.learnt)
+        view = derive(known.in_language(language), today, before, scopes, memory.learnt)
         words = catalogue(language)
         edition = Edition(
             language,
@@ -209,11 +217,11 @@ def make_site(  # noqa: PLR0913 -- what is read, of which day, and which part of
         tuple(edition for edition, _, _ in made),
         tuple(sorted(pages, key=lambda page: page.uri)),
         in_order(problems),
-        sound,
+        known,
         today,
         audience,
         part.partner,
-        hidden,
+        partial(withheld, sound, seen),
         partial(_gathered, [view for _, view, _ in made]),
         tuple(
             partial(_placed, edition, write)

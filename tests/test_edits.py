@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import re
 import shutil
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 NAMES = ["seeds", *sorted(each.name for each in SITES.iterdir())]
 EDITS = 6
 """How many edits follow each other."""
+EARLIER = dt.date(2021, 1, 1)
+"""A day on which some of the articles were there and some not."""
 
 
 def files_below(root: Path) -> Files:
@@ -170,17 +173,18 @@ class Walk:
         self.first = read_disk(self.root)
         self.files = files_below(self.root)
         self.memory = Memory()
+        self.day = self.chance.choice([TODAY, EARLIER])
         self.site()
 
     def site(self) -> Site:
         """Make the site with all that is known from before."""
         disk = disk_of(self.files, self.first, self.chance)
-        return make_site(disk, TODAY, draft=True, memory=self.memory)
+        return make_site(disk, self.day, draft=True, memory=self.memory)
 
     def anew(self) -> Site:
         """Make the site as a new process does."""
         disk = disk_of(self.files, self.first, self.chance)
-        return make_site(disk, TODAY, draft=True)
+        return make_site(disk, self.day, draft=True)
 
     def edit(self) -> str:
         """Edit something, and return what."""

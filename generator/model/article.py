@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 from annotated_types import Ge, Len
@@ -318,6 +319,10 @@ class Annotation(Guarded):
         return (self.model_copy(update=kept) if kept else self), tuple(waiting)
 
 
+GUARDED_LISTS = ("events", "outcomes", "notes")
+"""Fields of an annotation whose items have audiences of their own."""
+
+
 @dataclass(frozen=True)
 class Told:
     """An event, and the article that defines it."""
@@ -558,6 +563,13 @@ class Article:
         nothing = frozenset[str]()
         named = self.named
         return named.get("events", nothing) | named.get("outcomes", nothing)
+
+    @cached_property
+    def is_guarded(self) -> bool:
+        """Tell whether it, or an item of it, is not for all who may read the rest."""
+        note = self.annotation
+        items = chain.from_iterable(getattr(note, name) for name in GUARDED_LISTS)
+        return any(each.audience is not None for each in (note, *items))
 
     @cached_property
     def links(self) -> frozenset[str]:

@@ -57,8 +57,12 @@ def _is_all_known(archive: Archive, day: dt.date) -> bool:
         for register in ("events", "outcomes")
     ):
         return False
-    days = (each.newest for each in archive.articles)
-    return all(newest is None or newest <= day for newest in days)
+    return not any(_has_later(each, day) for each in archive.articles)
+
+
+def _has_later(article: Article, day: dt.date) -> bool:
+    """Tell whether *article*, or anything in it, came out after *day*."""
+    return article.newest is not None and article.newest > day
 
 
 def _narrowed(archive: Archive, day: dt.date) -> Archive:
@@ -69,8 +73,12 @@ def _narrowed(archive: Archive, day: dt.date) -> Archive:
     ]
     events = {str(each.id) for one in articles for each in one.annotation.events}
     outcomes = {str(each.id) for one in articles for each in one.annotation.outcomes}
+    known = frozenset(events | outcomes)
     kept = []
     for article in articles:
+        if article.builds_on <= known and not _has_later(article, day):
+            kept.append(article)
+            continue
         note = _sources(_annotation(article.annotation, day, events, outcomes), day)
         # one that loses nothing stays itself, with all that was found out about it
         is_same = note is article.annotation
@@ -161,9 +169,14 @@ def _registers(
 ) -> Registers:
     partners = {c: _partner(p, day, events) for c, p in registers.partners.items()}
     mechanisms = {c: _mechanism(m, day) for c, m in registers.mechanisms.items()}
-    values: list[Iterable[object]] = [article.refs for article in articles]
-    values += [noun.walk() for noun in (*partners.values(), *mechanisms.values())]
-    named = {str(ref) for several in values for ref in several if isinstance(ref, Ref)}
+    named = {
+        code
+        for article in articles
+        for codes in article.named.values()
+        for code in codes
+    }
+    for noun in (*partners.values(), *mechanisms.values()):
+        named.update(str(ref) for ref in noun.walk() if isinstance(ref, Ref))
     return replace(
         registers,
         partners={c: _sources(p, day) for c, p in partners.items()},

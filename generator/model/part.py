@@ -11,14 +11,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import is_
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.model.archive import Archive
+from generator.model.article import GUARDED_LISTS
 from generator.model.noun import CODE_PATTERN, Guarded, Noun, Ref
 from generator.model.registers import REGISTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from generator.model.article import Annotation, Article
     from generator.model.registers import Registers
@@ -26,8 +29,6 @@ if TYPE_CHECKING:
 G = TypeVar("G", bound=Guarded)
 ACTORS = ("people", "organisations", "partners")
 """Where the code of an actor may stand; that of a country stands in the last."""
-GUARDED_LISTS = ("events", "outcomes", "notes")
-"""Fields of an annotation whose items have audiences of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Part:
 
 WHOLE = Part()
 """All that everybody may read."""
+NOBODY = frozenset[str]()
+"""No code at all."""
 
 
 class Audiences:
@@ -62,9 +65,16 @@ class Audiences:
         return max(around, self.ranks.get(thing.audience, len(self.names)))
 
     def refs(self) -> Iterator[tuple[Ref, int]]:
-        """Yield every reference, and the circle of those who may read it."""
+        """
+        Yield references, and the circle of those who may read each.
+
+        None is left out that names what is not open to all.
+        """
         for article in self.archive.articles:
-            yield from self._refs(article.annotation, self.rank(article.annotation))
+            named = article.named.items()
+            if any(not codes.isdisjoint(self._closed(each)) for each, codes in named):
+                note = article.annotation
+                yield from self._refs(note, self.rank(note))
         for _, _, entry in self.archive.registers.entries():
             yield from self._refs(entry, self.rank(entry))
 
@@ -88,13 +98,29 @@ class Audiences:
             found[register, str(code)] = self.rank(entry)
             if register == "partners":
                 found["countries", str(code)] = self.rank(entry)
-        for event, told in self.archive.events.items():
-            around = self.rank(told.article.annotation)
-            found["events", event] = self.rank(told.event, around)
-        for matter, (article, outcome) in self.archive.outcomes.items():
+        for article in self.archive.articles:
+            if not article.is_guarded:
+                continue
             around = self.rank(article.annotation)
-            found["outcomes", matter] = self.rank(outcome, around)
+            for event, told in article.told.items():
+                if self.archive.events[event] is told:
+                    found["events", event] = self.rank(told.event, around)
+            for matter, outcome in article.outcomes.items():
+                if self.archive.outcomes[matter] is outcome:
+                    found["outcomes", matter] = self.rank(outcome[1], around)
         return {key: rank for key, rank in found.items() if rank}
+
+    def _closed(self, register: str) -> AbstractSet[str]:
+        """Return what a reference into *register* may name that is not open to all."""
+        return self._not_open.get(register, NOBODY)
+
+    @cached_property
+    def _not_open(self) -> Mapping[str, AbstractSet[str]]:
+        found: dict[str, set[str]] = {}
+        for register, code in self._targets:
+            for each in (register, *(("actors",) if register in ACTORS else ())):
+                found.setdefault(each, set()).add(code)
+        return found
 
 
 def for_audience(archive: Archive, audience: str) -> Archive:
@@ -114,6 +140,9 @@ def for_audience(archive: Archive, audience: str) -> Archive:
     articles = []
     for article in archive.articles:
         note = article.annotation
+        if not article.is_guarded:
+            articles.append(article)
+            continue
         if audiences.rank(note) > most:
             continue
         left = {name: open_to(getattr(note, name)) for name in GUARDED_LISTS}
@@ -241,3 +270,40 @@ def _registers_of(ref: Ref) -> tuple[str, ...]:
     if ref.register == "countries":
         return ("partners",)
     return (ref.register,) if ref.register in REGISTERS else ()
+
+
+class Parts:
+    """
+    The part of archive after archive, with what stays the same as the same objects.
+
+    Whoever narrows an archive makes registers and articles anew, and what was found
+    out about the old ones would have to be found out again.
+    """
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self._registers: tuple[Registers, Registers] | None = None
+        self._articles: dict[str, tuple[Article, Article]] = {}
+        """Path to the whole article and what is left of it, of those that lose."""
+
+    def of(self, whole: Archive, part: Archive) -> Archive:
+        """Return *part*, in which is what was left last time of the same *whole*."""
+        registers = part.registers
+        before, last = self._registers or (None, registers)
+        if before is whole.registers and last == registers:
+            registers = last
+        self._registers = whole.registers, registers
+        known, self._articles = self._articles, {}
+        wholes = {article.path: article for article in whole.articles}
+        articles = []
+        for article in part.articles:
+            own, left = wholes[article.path], article
+            if own is not article:
+                narrowed = known.get(article.path)
+                if narrowed and narrowed[0] is own and narrowed[1] == article:
+                    left = narrowed[1]
+                self._articles[article.path] = own, left
+            articles.append(left)
+        if registers is part.registers and all(map(is_, articles, part.articles)):
+            return part
+        return replace(part, registers=registers, articles=tuple(articles))

@@ -34,8 +34,10 @@ def recorded_entries(archive: Archive) -> frozenset[Key]:
     waiting = [
         key for key, entry in entries.items() if key[0] == "partners" or _is_told(entry)
     ]
-    for article in archive.articles:
-        waiting += named_by(article.refs, archive)
+    several = archive.named.items()
+    waiting += _meant(
+        ((name, code) for name, codes in several for code in codes), archive
+    )
     found: set[Key] = set()
     while waiting:
         key = waiting.pop()
@@ -51,11 +53,17 @@ def _is_told(entry: Noun) -> bool:
 
 def named_by(values: Iterable[object], archive: Archive) -> Iterator[Key]:
     """Yield the entries that *values* name; events, outcomes and home are none."""
-    for ref in values:
-        if not isinstance(ref, Ref) or ref.register in NO_ENTRIES:
+    refs = (each for each in values if isinstance(each, Ref))
+    return _meant(((ref.register, ref) for ref in refs), archive)
+
+
+def _meant(several: Iterable[tuple[str, str]], archive: Archive) -> Iterator[Key]:
+    """Yield the entries that are meant by codes, each after its register."""
+    for register, code in several:
+        if register in NO_ENTRIES:
             continue
-        if ref not in archive.codes(ref.register):
+        if code not in archive.codes(register):
             continue  # left out as of the day: see `as_of`
-        named = archive.names.named(ref.register, ref)
+        named = archive.names.named(register, code)
         if named.register in REGISTERS:
             yield named.register, named.code
