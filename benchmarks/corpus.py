@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import shutil
 from pathlib import Path
 
@@ -36,6 +37,11 @@ VERBS = {
     "under-way": "Hai bên đang triển khai",
     "completed": "Hai bên đã hoàn thành",
 }
+CIRCLES = """
+audiences:
+  outer: {vi: Công khai, en: Public}
+  inner: {vi: Nội bộ, en: Internal}
+"""
 LEVELS = (("vice-minister", "Thứ trưởng"), ("minister", "Bộ trưởng"))
 TALKS = (("talks", "hội đàm"), ("courtesy-call", "tiếp xã giao"), ("talks", "trao đổi"))
 
@@ -200,18 +206,36 @@ def registers() -> dict[str, str]:
     }
 
 
-def make_project(root: Path, count: int) -> None:
-    """Write a project of *count* articles to *root*, which is not there yet."""
+def kept_back(number: int, text: str, count: int) -> str:
+    """Return *text* with its notes for the inner circle; the last is yet to come."""
+    if number == count - 1:
+        text = re.sub(r"(?m)^  published: .*$", "  published: 2999-01-01", text)
+    return text.replace(
+        "  - kind: context\n", "  - kind: context\n    audience: inner\n"
+    )
+
+
+def make_project(root: Path, count: int, *, is_parted: bool = False) -> None:
+    """
+    Write a project of *count* articles to *root*, which is not there yet.
+
+    One that *is_parted* knows two audiences, and holds back notes and the last article.
+    """
     root.mkdir(parents=True)
     shutil.copy(ROOT / "mkdocs.yml", root)
     shutil.copytree(ROOT / "docs", root / "docs")
     shutil.copytree(ROOT / "site_config/theme", root / "site_config/theme")
     for name in ("site.yml", "event_types.yml"):
         shutil.copy(ROOT / "site_config" / name, root / "site_config")
+    if is_parted:
+        with (root / "site_config/site.yml").open("a", encoding="utf-8") as site:
+            site.write(CIRCLES)
     for name, text in registers().items():
         (root / f"site_config/{name}.yml").write_text(text, encoding="utf-8")
     for number in range(count):
         path, text = article(number)
+        if is_parted:
+            text = kept_back(number, text, count)
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
 

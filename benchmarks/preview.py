@@ -10,6 +10,8 @@ that sentence; detection, reading, checking and pressing are in it.
 Each save is of another article. The first one is told apart: it finds nothing warm.
 Then the front matter of as many others is changed (words are added to the title), after
 which the rules that compare articles are asked again.
+With `--parted` the site knows two audiences, of which it is shown to the outer one, one
+article in twenty has a note for the inner one, and an article is yet to come.
 """
 
 from __future__ import annotations
@@ -128,13 +130,14 @@ def main() -> None:
     parser.add_argument("scratch", type=Path)
     parser.add_argument("--count", type=int, nargs="+", default=[100, 1000])
     parser.add_argument("--saves", type=int, default=6)
+    parser.add_argument("--parted", action="store_true")
     arguments = parser.parse_args()
     machine = f"{platform.machine()}, {os.cpu_count()} cores"
     print(f"{machine}, Python {platform.python_version()}\n\n{HEAD}")  # noqa: T201
     for count in arguments.count:
         project = arguments.scratch.absolute() / f"served-{count}"
         shutil.rmtree(project, ignore_errors=True)
-        make_project(project, count)
+        make_project(project, count, is_parted=arguments.parted)
         start, (first, *texts), matters, memory = measured(project, arguments.saves)
         told = [
             f"{median(several):.2f} ({min(several):.2f} to {max(several):.2f})"

@@ -219,7 +219,6 @@ class BriefingPlugin(BasePlugin[BriefingConfig]):
             self.preview.renew(Shown(folder, site, Press(self.house)))
         except OSError:  # such as a file that is being handed out, on Windows
             return False
-        gc.freeze()  # from save to save nearly all of it stays
         return True
 
     @property

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from watchdog.events import FileModifiedEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from generator.pipeline import everything_stays
 from generator.press import url_of
 from generator.publish.database import put_database
 from generator.publish.folder import put, stamp_of, stamps_at
@@ -270,7 +271,8 @@ class Preview:
             self._changed.wait_for(lambda: self._is_shown, PATIENCE)
             if self._is_shown and self._shown:
                 try:
-                    self._shown.make(uri)
+                    with everything_stays():
+                        self._shown.make(uri)
                 except (OSError, ValueError) as error:  # a full disk, a zero in a name
                     self._complain(f"{uri}: {error}")
             return self._shown

@@ -1,10 +1,11 @@
 """What every test may ask for: golden files, and the real site, built once."""
 
+import gc
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--bless", action="store_true", help="rewrite the golden files; review the diff"
     )
+
+
+@pytest.fixture(autouse=True)
+def _nothing_stays() -> Iterator[None]:
+    """Let Python look through what a walk kept, which a test then throws away."""
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture

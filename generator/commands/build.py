@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from typing import TYPE_CHECKING
 
@@ -110,7 +109,6 @@ def build_into(  # noqa: PLR0913 -- what is built, of what, where, and who is to
     anything goes wrong, say what, exit with 1 and leave *target* as it is. With *keep*,
     what the last build left is taken, and what this one leaves is kept for the next.
     """
-    gc.freeze()  # the site stays: nothing in it has to be looked through for garbage
     console = Console(stderr=True)
     warnings = logging.getLogger("mkdocs")
     handler = RichHandler(
@@ -161,7 +159,6 @@ def build_into(  # noqa: PLR0913 -- what is built, of what, where, and who is to
             _keep(kept, entries, looks, words)
     finally:
         warnings.removeHandler(handler)
-        gc.unfreeze()
 
 
 def _version(root: Path, site: Site) -> bytes:

@@ -66,11 +66,8 @@ LOADING: Mapping[str, frozenset[str]] = {
 """Elements that make a browser fetch, and the attributes that say what."""
 TELLING = frozenset(["meta", "script", "style"]) | FORBIDDEN | LOADING.keys()
 """Elements of which there are few, and that are asked for all they say."""
-STRANGE = etree.XPath(
-    "//*[@*[starts-with(name(), 'on') or name() = 'style' or name() = 'srcdoc' "
-    "or name() = 'ping' or name() = 'xlink:href'] or @href and not(self::a)]"
-)
-"""Any other element that does more than stand there or lead somewhere."""
+STRANGE = frozenset(["style", "srcdoc", "ping", "xlink:href"])
+"""Attributes that make any other element do more than stand there."""
 LINKS = etree.XPath("//a/@href", smart_strings=False)
 PLACES = etree.XPath("//@id", smart_strings=False)
 DATA_TYPES = frozenset(["application/json", "application/ld+json"])
@@ -280,7 +277,7 @@ class _Page:
             self.told(Fault.NOT_HTML, "")
             return
         self.has_policy = False
-        for element in (*root.iter(*TELLING), *STRANGE(root)):
+        for element in (*root.iter(*TELLING), *_strange(root)):
             self.element(element)
         for address in dict.fromkeys(LINKS(root)):
             self.link(address)
@@ -363,6 +360,25 @@ class _Page:
         if address.startswith("/"):
             self.told(Fault.ABSOLUTE_ADDRESS, address)
         self.links.append((target, unquote(place)))
+
+
+def _strange(root: etree._Element) -> list[etree._Element]:
+    """Return the elements that do more than stand there or, as an `a`, lead away."""
+
+    def is_strange(tag: object, key: str) -> bool:
+        is_leading = key == "href" and tag != "a"
+        return is_leading or key in STRANGE or key.startswith("on")
+
+    # in most pages none is, which is seen of the few kinds of attributes that they have
+    kinds = {(each.tag, key) for each in root.iter() for key in each.keys()}  # noqa: SIM118 -- no mapping
+    found = {kind for kind in kinds if is_strange(*kind) and kind[0] != "link"}
+    if not found:
+        return []
+    return [
+        each
+        for each in root.iter()
+        if any((each.tag, key) in found for key in each.keys())  # noqa: SIM118 -- as above
+    ]
 
 
 def _candidates(srcset: str) -> list[str]:
