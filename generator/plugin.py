@@ -37,6 +37,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.utils import normalize_url
 
 from generator.diagnostics import Severity, as_line, foremost
+from generator.eyes import Eyes
 from generator.html import (
     DAY,
     NOTHING,
@@ -52,7 +53,7 @@ from generator.html.wall import walled
 from generator.model.part import WHOLE
 from generator.pipeline import Memory, make_site
 from generator.press import House, Press, pages_named, url_of
-from generator.preview import Eyes, Preview, Shown
+from generator.preview import Preview, Shown
 from generator.publish.commit import build_day, commit_of
 from generator.publish.files import put_files
 from generator.publish.folder import put, state_of

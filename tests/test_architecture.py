@@ -32,6 +32,7 @@ LAYERS = (
     "pipeline",
     "publish",
     "press",
+    "eyes",
     "preview",
     "plugin",
     "commands",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import shutil
 import threading
-import time
 import weakref
 from functools import partial
 from pathlib import Path
@@ -15,8 +14,6 @@ from wsgiref.util import setup_testing_defaults
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from watchdog.events import FileSystemEventHandler
-from watchdog.observers import Observer
 
 from generator.load import (
     ArticleReader,
@@ -26,7 +23,7 @@ from generator.load import (
     read_registers,
 )
 from generator.model.source import SourceFile
-from generator.preview import Eyes, Preview
+from generator.preview import Preview
 from tests.projects import ROOT
 from tests.test_press import files_of, project_of
 
@@ -229,53 +226,6 @@ def test_only_what_is_new_is_said_in_the_terminal(
     caplog.clear()
     serving.save(article, text.replace("quote: từ ngày 13 đến 15-2", "quote: b", 1))
     assert "quote-not-found" not in caplog.text, "it stands where it stood"
-
-
-def counted(root: Path) -> tuple[Eyes, list[str]]:
-    """Return eyes on *root* that are open, and what they tell."""
-    told: list[str] = []
-    handler = FileSystemEventHandler()
-    handler.on_any_event = lambda event: told.append(  # type: ignore[method-assign]
-        Path(str(event.src_path)).name
-    )
-    eyes = Eyes()
-    eyes.schedule(handler, str(root), recursive=True)
-    eyes.start()
-    return eyes, told
-
-
-def seen(told: list[str], name: str) -> bool:
-    end = time.monotonic() + 20
-    while name not in told and time.monotonic() < end:
-        time.sleep(0.01)
-    return name in told
-
-
-@pytest.mark.parametrize("is_quick", [True, False])
-def test_a_change_is_seen_though_the_system_tells_nothing(
-    *, is_quick: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("generator.preview.SURE", 0.2)
-    if not is_quick:
-        monkeypatch.setattr(Observer, "start", lambda _: (_ for _ in ()).throw(OSError))
-    (tmp_path / "a.md").write_text("1")
-    eyes, told = counted(tmp_path)
-    try:
-        (tmp_path / "a.md").write_text("12")
-        assert seen(told, "a.md")
-        (tmp_path / "b.md").write_text("1")
-        assert seen(told, "b.md")
-        time.sleep(0.6)  # it was empty first, and may have been seen then, too
-        count = len(told)
-        (tmp_path / "a.md").read_text()
-        time.sleep(0.6)
-        assert len(told) == count, "reading changes nothing, and nothing is told twice"
-        told.clear()
-        (tmp_path / "a.md").unlink()
-        assert seen(told, "a.md")
-    finally:
-        eyes.stop()
-        eyes.join()
 
 
 def test_a_request_waits_for_the_site_that_is_being_made(serving: Serving) -> None:

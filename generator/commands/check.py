@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
 
 from generator.commands.terminal import (
     FORMATS,
@@ -19,9 +18,9 @@ from generator.commands.terminal import (
     summarise,
     tell,
 )
+from generator.eyes import Eyes
 from generator.load import read_disk
 from generator.pipeline import Memory, make_site
-from generator.preview import READING
 from generator.words import catalogue
 
 if TYPE_CHECKING:
@@ -67,25 +66,25 @@ def check(  # noqa: PLR0913 -- each is an option of the command
 
 
 class _Saved(FileSystemEventHandler):
-    """Says that a file below a folder has changed; that it was read is no change."""
+    """Says that a file below a folder has changed."""
 
     def __init__(self, saved: Event) -> None:
         self._saved = saved
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Set the event."""
-        if event.event_type not in READING:
-            self._saved.set()
+        """Set the event, whichever file it was."""
+        del event
+        self._saved.set()
 
 
 def _watch(root: Path, as_of: dt.datetime | None, lang: str | None, form: str) -> None:
     """Check again whenever a file was saved, until interrupted."""
     saved, memory = Event(), Memory()
-    handler, observer = _Saved(saved), Observer()
+    handler, eyes = _Saved(saved), Eyes()
     for part in WATCHED:
         if (root / part).is_dir():
-            observer.schedule(handler, str(root / part), recursive=True)
-    observer.start()
+            eyes.schedule(handler, str(root / part), recursive=True)
+    eyes.start()
     try:
         while True:
             saved.clear()
@@ -101,4 +100,4 @@ def _watch(root: Path, as_of: dt.datetime | None, lang: str | None, form: str) -
     except KeyboardInterrupt:
         click.echo()
     finally:
-        observer.stop()
+        eyes.stop()
