@@ -69,10 +69,11 @@ def _narrowed(archive: Archive, day: dt.date) -> Archive:
     articles = [
         article
         for article in archive.articles
-        if not _is_later(article.published or article.dated, day)
+        if not _has_later(article, day)  # as nearly all
+        or not _is_later(article.published or article.dated, day)
     ]
-    events = {str(each.id) for one in articles for each in one.annotation.events}
-    outcomes = {str(each.id) for one in articles for each in one.annotation.outcomes}
+    events = set[str]().union(*(article.told for article in articles))
+    outcomes = set[str]().union(*(article.outcomes for article in articles))
     known = frozenset(events | outcomes)
     kept = []
     for article in articles:
