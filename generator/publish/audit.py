@@ -17,6 +17,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from html import unescape
+from sys import intern
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag
@@ -129,7 +130,7 @@ class Look:
 
     findings: tuple[Finding, ...] = ()
     ids: frozenset[str] = frozenset()
-    """The places in a page."""
+    """The places in a page; like the links, each word once in memory for all pages."""
     links: tuple[tuple[str, str], ...] = ()
     """Path and place to which it leads, each once; of the page itself, its own path."""
     is_redirect: bool = False
@@ -283,7 +284,7 @@ class _Page:
             self.link(address)
         if not self.has_policy:
             self.told(Fault.NO_POLICY)
-        ids = Counter(PLACES(root))
+        ids = Counter(map(intern, PLACES(root)))
         self.ids = frozenset(ids)
         for each, count in ids.items():
             if count > 1:
@@ -359,7 +360,7 @@ class _Page:
         )
         if address.startswith("/"):
             self.told(Fault.ABSOLUTE_ADDRESS, address)
-        self.links.append((target, unquote(place)))
+        self.links.append((intern(target), intern(unquote(place))))
 
 
 def _strange(root: etree._Element) -> list[etree._Element]:

@@ -25,6 +25,7 @@ import zlib
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from sys import intern
 from typing import TYPE_CHECKING
 
 from generator.publish.audit import Finding, Look
@@ -224,7 +225,7 @@ def _unpacked(uri: str, data: bytes) -> Look:
     findings, ids, links, is_redirect = json.loads(zlib.decompress(data))
     return Look(
         tuple(Finding(uri, fault, value) for fault, value in findings),
-        frozenset(ids),
-        tuple((target, place) for target, place in links),
+        frozenset(map(intern, ids)),
+        tuple((intern(target), intern(place)) for target, place in links),
         is_redirect=is_redirect,
     )
