@@ -17,6 +17,7 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 from html import unescape
+from itertools import chain
 from sys import intern
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -223,14 +224,20 @@ class _Words:
     def __init__(self, words: Sequence[str], fault: Fault) -> None:
         self.fault = fault
         self.several = sorted(set(words), key=lambda word: (-len(word), word))
+        self.encoded = [word.encode() for word in self.several]
         self.pattern = re.compile("|".join(map(re.escape, self.several)))
 
     def found(self, name: str, data: bytes) -> Iterator[Finding]:
         """Yield each word once that stands in the file, in its name or inside it."""
         if not self.several:
             return
+        # of what is no text, such as a database, nothing is decoded in vain
+        is_told = name.endswith((*TEXTS, *CONTAINERS))
+        texts: Iterable[str] = ()
+        if is_told or any(word in data for word in self.encoded):
+            texts = _texts(name, data)
         words: set[str] = set()
-        for text in (name, *_texts(name, data)):
+        for text in chain([name], texts):
             # nearly no file holds any, and to look for one word at a time is quicker
             if any(word in text for word in self.several):
                 words.update(self.pattern.findall(text))
