@@ -13,6 +13,7 @@ from generator.model.fingerprint import SIZE, Fingerprints, UnknownFormError
 from generator.model.source import Written
 from generator.pipeline import make_site
 from generator.publish import kept
+from generator.publish.folder import Stamp, stamp_of
 from tests.projects import SITES, TODAY, briefing, lay, lay_host
 from tests.test_press import files_of
 
@@ -44,18 +45,22 @@ def build(root: Path, *more: str) -> str:
     return result.stderr
 
 
-def pages_of(root: Path) -> dict[str, int]:
-    """Return the inode of each page: the same file has the same one."""
+def pages_of(root: Path) -> dict[str, Stamp]:
+    """
+    Return what tells the file of each page from all others.
+
+    A disk gives the inode of a file that is gone to the next one, so time counts, too.
+    """
     site = root / "site"
     return {
-        path.relative_to(site).as_posix(): path.stat().st_ino
+        path.relative_to(site).as_posix(): stamp_of(path)
         for path in site.rglob("*.*")
         if path.suffix in {".html", ".pdf", ".docx"}
     }
 
 
-def taken(before: dict[str, int], after: dict[str, int]) -> set[str]:
-    return {uri for uri, inode in after.items() if before.get(uri) == inode}
+def taken(before: dict[str, Stamp], after: dict[str, Stamp]) -> set[str]:
+    return {uri for uri, stamp in after.items() if before.get(uri) == stamp}
 
 
 def test_what_did_not_change_is_taken_and_nothing_is_other(root: Path) -> None:
