@@ -111,7 +111,11 @@ DATED_RULES: Mapping[DatedRule, tuple[str, ...]] = {
 }
 """Rules that ask what day it is, and the codes that each may give."""
 
-EVERY_RULE: tuple[object, ...] = (*FOUNDATIONS, *RULES, *DATED_RULES)
+EVERY_RULE: tuple[Callable[..., Iterable[Diagnostic]], ...] = (
+    *FOUNDATIONS,
+    *RULES,
+    *DATED_RULES,
+)
 """In the order in which they are told."""
 
 ARTICLE_RULES = tuple(rule for rule in EVERY_RULE if isinstance(rule, ArticleRule))
@@ -119,6 +123,11 @@ ARTICLE_RULES = tuple(rule for rule in EVERY_RULE if isinstance(rule, ArticleRul
 
 LINKED_RULES = tuple(rule for rule in EVERY_RULE if isinstance(rule, LinkedRule))
 """Those that look at one article and what it is linked to."""
+
+ARCHIVE_RULES = tuple(
+    rule for rule in EVERY_RULE if not isinstance(rule, (ArticleRule, LinkedRule))
+)
+"""Those that compare all."""
 
 FIXED_CODES = frozenset(chain.from_iterable(FOUNDATIONS.values()))
 CODES = frozenset(chain(*RULES.values(), *DATED_RULES.values()))
@@ -179,25 +188,18 @@ class Checker:
                 return
             if before.registers is archive.registers:
                 known, asked = self._linked, _touched(before, archive)
-        dated: Mapping[object, tuple[dt.date, ...]] = dict.fromkeys(
-            DATED_RULES, (today,)
-        )
-        linked = {rule: dated.get(rule, ()) for rule in LINKED_RULES}
+        day = {rule: (today,) if rule in DATED_RULES else () for rule in EVERY_RULE}
         self._linked = {
             article.path: {
                 rule: found
-                for rule, day in linked.items()
-                if (found := [*rule.find(article, archive, *day)])
+                for rule in LINKED_RULES
+                if (found := [*rule.find(article, archive, *day[rule])])
             }
             if article.path in asked
             else known[article.path]
             for article in archive.articles
         }
-        self._compared = {
-            rule: [*rule(archive)]
-            for rule in (*FOUNDATIONS, *RULES)
-            if not isinstance(rule, (ArticleRule, LinkedRule))
-        }
+        self._compared = {rule: [*rule(archive, *day[rule])] for rule in ARCHIVE_RULES}
         self._before = archive, today
 
     def _findings(self, archive: Archive) -> list[Findings]:
@@ -237,7 +239,8 @@ def _touched(before: Archive, archive: Archive) -> AbstractSet[str]:
     or such as take their date from these.
     """
     old, new = ({id(each): each for each in e.articles} for e in (before, archive))
-    changed = [(old | new)[each] for each in old.keys() ^ new.keys()]
+    both = old | new
+    changed = [both[each] for each in old.keys() ^ new.keys()]
     codes = {code for article in changed for code in article.links}
     while True:
         near = [each for each in new.values() if not codes.isdisjoint(each.links)]

@@ -38,14 +38,11 @@ from generator.words import catalogue
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
     from pathlib import Path
 
     from generator.pipeline import Site
-    from generator.publish.audit import Look
     from generator.publish.commit import Commit
     from generator.publish.folder import State
-    from generator.publish.manifest import Entry
     from generator.words import Words
 
 SITE_FOLDER = "site"
@@ -79,10 +76,14 @@ def build(
         summarise(site, words)
         target = root / SITE_FOLDER
         # what a draft says of itself stands in no fingerprint
-        build_into(
-            root, target, site, commit, words, was=was, draft=draft, keep=not draft
-        )
+        kept = None if draft else Kept(root, target, _version(root, site))
+        build_into(root, target, site, commit, words, was=was, draft=draft, kept=kept)
     click.echo(words.say("terminal.built", pages=len(site.pages), folder=target))
+
+
+def _version(root: Path, site: Site) -> bytes:
+    """Return what must be the same for a page of the last build to be taken."""
+    return program(*private_names(root), *site.withheld)
 
 
 def refuse_no_project(root: Path, words: Words) -> None:
@@ -100,14 +101,14 @@ def build_into(  # noqa: PLR0913 -- what is built, of what, where, and who is to
     *,
     was: State,
     draft: bool = False,
-    keep: bool = False,
+    kept: Kept | None = None,
 ) -> None:
     """
     Put *site*, built with the settings of *root* and audited, at *target*.
 
     *was* is the state of the project when reading began. Where it is another now, or
-    anything goes wrong, say what, exit with 1 and leave *target* as it is. With *keep*,
-    what the last build left is taken, and what this one leaves is kept for the next.
+    anything goes wrong, say what, exit with 1 and leave *target* as it is. What *kept*
+    has of the last build is taken, and what this one leaves is kept for the next.
     """
     console = Console(stderr=True)
     warnings = logging.getLogger("mkdocs")
@@ -116,7 +117,6 @@ def build_into(  # noqa: PLR0913 -- what is built, of what, where, and who is to
     )
     warnings.addHandler(handler)
     try:
-        kept = Kept(root, target, _version(root, site)) if keep else None
         with (
             replacing(target) as fresh,
             Progress(console=console, disable=not console.is_terminal) as progress,
@@ -154,24 +154,11 @@ def build_into(  # noqa: PLR0913 -- what is built, of what, where, and who is to
         stop(words.say("terminal.mkdocs_failed", reason=error))
     except OSError as error:
         cannot_write(words, target, error)
-    else:
-        if kept:
-            _keep(kept, entries, looks, words)
     finally:
         warnings.removeHandler(handler)
-
-
-def _version(root: Path, site: Site) -> bytes:
-    """Return what must be the same for a page of the last build to be taken."""
-    return program(*private_names(root), *site.withheld)
-
-
-def _keep(
-    kept: Kept, entries: Mapping[str, Entry], looks: Mapping[str, Look], words: Words
-) -> None:
-    """Keep what was built, which stands in its place, or say why not."""
-    try:
-        kept.write(entries, looks)
-    except OSError as error:
-        reason = error.strerror or error
-        click.echo(words.say("terminal.not_kept", reason=reason), err=True)
+    if kept:
+        try:
+            kept.write(entries, looks)
+        except OSError as error:  # the site itself stands
+            reason = error.strerror or error
+            click.echo(words.say("terminal.not_kept", reason=reason), err=True)

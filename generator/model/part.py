@@ -43,8 +43,6 @@ class Part:
 
 WHOLE = Part()
 """All that everybody may read."""
-NOBODY = frozenset[str]()
-"""No code at all."""
 
 
 class Audiences:
@@ -70,9 +68,10 @@ class Audiences:
 
         None is left out that names what is not open to all.
         """
+        closed = self._closed
         for article in self.archive.articles:
             named = article.named.items()
-            if any(not codes.isdisjoint(self._closed(each)) for each, codes in named):
+            if any(not codes.isdisjoint(closed.get(each, ())) for each, codes in named):
                 note = article.annotation
                 yield from self._refs(note, self.rank(note))
         for _, _, entry in self.archive.registers.entries():
@@ -110,12 +109,9 @@ class Audiences:
                     found["outcomes", matter] = self.rank(outcome[1], around)
         return {key: rank for key, rank in found.items() if rank}
 
-    def _closed(self, register: str) -> AbstractSet[str]:
-        """Return what a reference into *register* may name that is not open to all."""
-        return self._not_open.get(register, NOBODY)
-
     @cached_property
-    def _not_open(self) -> Mapping[str, AbstractSet[str]]:
+    def _closed(self) -> Mapping[str, AbstractSet[str]]:
+        """Register to what a reference into it may name that is not open to all."""
         found: dict[str, set[str]] = {}
         for register, code in self._targets:
             for each in (register, *(("actors",) if register in ACTORS else ())):

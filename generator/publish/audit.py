@@ -371,15 +371,15 @@ class _Page:
 
 
 def _strange(root: etree._Element) -> list[etree._Element]:
-    """Return the elements that do more than stand there or, as an `a`, lead away."""
+    """Return the elements beside `TELLING` that do more than stand there, or lead."""
 
     def is_strange(tag: object, key: str) -> bool:
-        is_leading = key == "href" and tag != "a"
+        is_leading = key == "href" and tag not in {"a", "link"}
         return is_leading or key in STRANGE or key.startswith("on")
 
     # in most pages none is, which is seen of the few kinds of attributes that they have
     kinds = {(each.tag, key) for each in root.iter() for key in each.keys()}  # noqa: SIM118 -- no mapping
-    found = {kind for kind in kinds if is_strange(*kind) and kind[0] != "link"}
+    found = {kind for kind in kinds if is_strange(*kind)}
     if not found:
         return []
     return [
