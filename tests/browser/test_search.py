@@ -215,6 +215,23 @@ def test_results_page_keeps_its_state_in_the_address(
     expect(shown).to_have_text(every or "")
 
 
+def test_words_that_were_sent_before_the_scripts_came_are_not_lost(
+    page: Page, built_site: Path
+) -> None:
+    """Enter at once: the form is sent, and its page shows what was looked for."""
+    page.route("**/search-box.js*", lambda route: route.fulfill(body=""))
+    open_page(page, built_site, "index.html")
+    page.get_by_placeholder("Tìm kiếm").fill("an ninh & mạng")
+    page.unroute("**/search-box.js*")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile(r"search\.html#q=an\+ninh\+%26\+m%E1%BA%A1ng$"))
+    expect(page.locator(".finder-page input")).to_have_value("an ninh & mạng")
+    expect(page.locator(".finder-page .finder-status")).to_have_text(
+        re.compile(r"\d+ kết quả")
+    )
+
+
 def test_recent_searches_are_kept_and_cleared(page: Page, built_site: Path) -> None:
     """What was opened for stands in the empty box, until it is cleared."""
     open_page(page, built_site, "index.html")

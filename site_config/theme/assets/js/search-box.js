@@ -474,6 +474,16 @@
     });
   };
 
+  /* Who presses Enter before this script is there sends the form as a browser does; the words are kept. */
+  function takeSent() {
+    var address = new URL(location.href);
+    var words = address.searchParams.get(header.querySelector("input").name);
+    if (words === null) return;
+    address.search = "";
+    if (!address.hash && words) address.hash = new URLSearchParams({ q: words }).toString();
+    history.replaceState(null, "", address);
+  }
+
   new Box(header, false);
   var place = document.querySelector(".finder-page");
   if (place) {
@@ -489,6 +499,7 @@
     form.appendChild(input);
     place.textContent = "";
     place.appendChild(form);
+    takeSent();
     new Box(form, true);
     if (!location.hash) input.focus();
   }
