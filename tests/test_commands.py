@@ -18,7 +18,7 @@ import pytest
 from generator.commands import main
 from generator.model.article import Annotation
 from generator.model.registers import REGISTERS
-from generator.words import catalogue
+from generator.words import LANGUAGES, catalogue
 from tests.projects import CASES, ROOT, SITES, briefing, lay
 
 if TYPE_CHECKING:
@@ -117,23 +117,76 @@ def test_version_is_that_of_the_package() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "key", "values"),
     [
-        ["check", "khong-co"],
-        ["check", "--lang", "fr"],
-        ["check", "--format", "xml"],
-        ["khong-co"],
-        ["render", "."],
-        ["new", "ten"],
+        (["chekc"], "command", {"value": "chekc"}),
+        (["check", "--foo"], "option", {"value": "--foo"}),
+        (["render", "."], "missing", {"name": "--to"}),
+        (["check", "--lang"], "no_value", {"name": "--lang"}),
+        (["check", "--lang", "fr"], "choice", {"name": "--lang", "known": "vi, en"}),
+        (["build", "--as-of", "14/2/2020"], "day", {"name": "--as-of"}),
+        (["pack", "bn", "--since", "0"], "number", {"name": "--since", "least": 1}),
+        (["check", "khong-co"], "folder", {"name": "ROOT"}),
+        (["new", "--from", "khong-co"], "file", {"name": "--from"}),
+        (["check", ".", "b"], "rest", {"reason": ""}),
     ],
-    ids=" ".join,
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_a_mistyped_command_is_a_usage_error(arguments: list[str]) -> None:
-    """It exits with 2, says how the command is used, and does nothing."""
+def test_a_mistyped_command_is_a_usage_error(
+    arguments: list[str], key: str, values: dict[str, object]
+) -> None:
+    """It exits with 2, says what is wrong in each language, and does nothing."""
     result = briefing(*arguments)
 
     assert result.exit_code == 2
-    assert "Usage" in result.output
+    assert "Usage" in result.stderr or key == "no_value"
+    for language in LANGUAGES:
+        assert catalogue(language).say(f"mistyped.{key}", **values) in result.stderr
+
+
+def test_what_was_meant_is_said() -> None:
+    """A slip of the finger is no riddle."""
+    result = briefing("chekc")
+
+    assert "có phải ý bạn là `check`?" in result.stderr
+    assert "did you mean `check`?" in result.stderr
+
+
+def test_what_new_wants_is_said_once_in_each_language() -> None:
+    """It has no option that is always wanted, so it says itself what it wants."""
+    said = briefing("new", "ten").stderr
+
+    for language in LANGUAGES:
+        assert said.count(catalogue(language).say("terminal.new_wants")) == 1
+
+
+def test_new_leaves_nothing_half_written_on_a_full_disk(project: Path) -> None:
+    """Who makes room and asks again finds no file in the way."""
+    words = ["new", "x", "--partner", "fj", "--date", "2020-02-14", str(project)]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.full_disk", "100", *words],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert "No space left on device" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not list(project.rglob("*-x.md"))
+    assert briefing(*words).exit_code == 0
+
+
+@pytest.mark.parametrize("written", ["14/2/2020", "14-02-2020"])
+def test_new_says_how_a_day_is_written(project: Path, written: str) -> None:
+    """As the check says it of an article."""
+    result = briefing("new", "x", "--partner", "fj", "--date", written, project)
+
+    assert result.exit_code == 1
+    assert "`2020-02-14`" in result.stderr
+    assert catalogue("vi").say("diagnostic.not-a-date.help") in result.stderr
 
 
 # check

@@ -12,6 +12,7 @@ from generator.commands.explain import explain
 from generator.commands.find import find
 from generator.commands.fmt import fmt
 from generator.commands.import_ import import_
+from generator.commands.mistyped import Commands
 from generator.commands.mv import mv
 from generator.commands.new import new
 from generator.commands.pack import pack
@@ -27,7 +28,7 @@ from generator.commands.verify import verify
 from generator.commands.zip import zip_site
 
 
-@click.group(help=both("command.briefing"))
+@click.group(cls=Commands, help=both("command.briefing"))
 @click.version_option(package_name="briefing-site")
 def main() -> None:
     """Gather the commands."""

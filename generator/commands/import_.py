@@ -8,8 +8,9 @@ import click
 
 from generator.commands.terminal import (
     both,
-    cannot_write,
+    create,
     language_option,
+    refuse_unknown,
     root_option,
     stop,
     words_for,
@@ -51,9 +52,8 @@ def import_(  # noqa: PLR0913 -- each is an option of the command
     if registers is None:
         stop(words.say("terminal.no_registers", count=len(problems)))
     for value, known in ((partner, registers.partners), (kind, registers.event_types)):
-        if value and value not in known:
-            told = ", ".join(sorted(known))
-            stop(words.say("import.unknown_code", value=value, known=told))
+        if value:
+            refuse_unknown(words, "import.unknown_code", value, known)
     data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
         stop(words.say("terminal.text_too_big", limit=LARGEST))
@@ -67,16 +67,7 @@ def import_(  # noqa: PLR0913 -- each is an option of the command
     wish = Wish(partner=partner, kind=kind, is_confirmed=confirmed, file=name)
     drafts, left_out = drafts_of(taken.events, archive, wish, words)
     for draft in drafts:
-        path = root / draft.path
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("x", encoding="utf-8", newline="\n") as written:
-                written.write(draft.text)
-        except FileExistsError:
-            stop(words.say("terminal.exists", file=path))
-        except OSError as error:
-            cannot_write(words, path, error)
-        click.echo(words.say("terminal.created", file=path))
+        create(words, root / draft.path, draft.text)
     for key, count in sorted({**taken.left_out, **left_out}.items()):
         click.echo(words.say(key, count=count), err=True)
     events = sum(draft.events for draft in drafts)

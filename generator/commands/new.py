@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from generator.annotate import Heading, draft_text, headline_of, read_text, slug
+from generator.commands.mistyped import WantedError
 from generator.commands.terminal import (
     both,
-    cannot_write,
+    create,
     language_option,
     project_argument,
+    refuse_unknown,
     stop,
     wanted_code,
     words_for,
@@ -58,14 +60,14 @@ def new(  # noqa: PLR0913 -- each is an option of the command
 ) -> None:
     """Write `content/<partner>/<year>/<date>-<name>.md`, never over another file."""
     if printed is None and not (name and partner):
-        raise click.UsageError(both("terminal.new_wants"))
+        raise WantedError("terminal.new_wants")
     registers, problems = read_registers(read_disk(root).registers)
     words = words_for(registers, lang)
     if registers is None:
         stop(words.say("terminal.no_registers", count=len(problems)))
     known = ", ".join(sorted(registers.partners))
-    if partner and partner not in registers.partners:
-        stop(words.say("terminal.unknown_partner", value=partner, known=known))
+    if partner:
+        refuse_unknown(words, "terminal.unknown_partner", partner, registers.partners)
     when, day = _date(date, words), _date(published, words)
     if printed is None:
         stem = _stem(name or "", when, words)
@@ -73,7 +75,7 @@ def new(  # noqa: PLR0913 -- each is an option of the command
         text = Template(skeleton.read_text("utf-8")).substitute(
             id=stem, partner=partner, date=date
         )
-        _write(_place(root, str(partner), when, stem), text, words)
+        create(words, _place(root, str(partner), when, stem), text)
         return
     reading = _read(printed, registers, day, words)
     asked = (partner,) if partner else ()
@@ -100,7 +102,7 @@ def new(  # noqa: PLR0913 -- each is an option of the command
         },
     )
     text = draft_text(reading, heading, words)
-    _write(_place(root, partners[0], when, stem), text, words)
+    create(words, _place(root, partners[0], when, stem), text)
     click.echo(
         words.say(
             "terminal.suggested",
@@ -116,7 +118,12 @@ def _date(written: str, words: Words) -> When | None:
     try:
         return parse_when(written) if written else None
     except NotADateError as error:
-        stop(words.say(f"diagnostic.{error.code}.message", value=written))
+        key = f"diagnostic.{error.code}"
+        said = words.say(f"{key}.message", value=written)
+        if error.suggestion:
+            said = words.say("terminal.perhaps", said=said, candidates=error.suggestion)
+        advice = words.say(f"{key}.help", value=written)
+        stop(f"{said}\n{words.say('terminal.help')}: {advice}")
 
 
 def _main_date(reading: Reading) -> When | None:
@@ -153,15 +160,3 @@ def _read(
 def _place(root: Path, partner: str, when: When | None, stem: str) -> Path:
     year = f"{when.year:04}" if when and when.year else UNDATED
     return root / "content" / partner / year / f"{stem}.md"
-
-
-def _write(path: Path, text: str, words: Words) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        stop(words.say("terminal.exists", file=path))
-    except OSError as error:
-        cannot_write(words, path, error)
-    click.echo(words.say("terminal.created", file=path))

@@ -22,7 +22,7 @@ from generator.diagnostics import (
 from generator.load import CODE, read_registers
 from generator.model import part as parts
 from generator.publish.commit import build_day
-from generator.publish.folder import put_whole
+from generator.publish.folder import put_new, put_whole
 from generator.words import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
@@ -253,6 +253,17 @@ def save(words: Words, path: Path, text: str) -> None:
         put_whole(path, text)
     except OSError as error:
         cannot_write(words, path, error)
+
+
+def create(words: Words, path: Path, text: str) -> None:
+    """Write *text* at *path*, a new file, and say so; exit with 1 where that fails."""
+    try:
+        put_new(path, text)
+    except FileExistsError:
+        stop(words.say("terminal.exists", file=path))
+    except OSError as error:
+        cannot_write(words, path, error)
+    click.echo(words.say("terminal.created", file=path))
 
 
 def wanted_code(words: Words, code: str, name: str) -> str:

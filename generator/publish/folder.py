@@ -41,6 +41,23 @@ def put_whole(path: Path, text: str) -> None:
         fresh.unlink(missing_ok=True)
 
 
+def put_new(path: Path, text: str) -> None:
+    """
+    Write *text* at *path*, a new file, and make the folders above it.
+
+    Raise `FileExistsError` where there is one, and leave nothing of a text for which
+    there was no room.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    file = path.open("x", encoding="utf-8", newline="\n")
+    try:
+        with file:
+            file.write(text)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+
+
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """
