@@ -22,6 +22,7 @@ from mkdocs.config import load_config
 from mkdocs.utils.meta import get_data
 
 from generator.derive.site import derive
+from generator.model.noun import Citation
 from generator.model.text import PrintedText
 from generator.render import Templates, render
 from generator.render.addresses import slugify
@@ -572,3 +573,22 @@ def test_mkdocs_gives_no_extension_that_makes_markup_of_text() -> None:
         "fenced_code",
         "generator.render.tables",
     }
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        ({"title": "A", "publisher": "B", "url": "https://c.invalid/d"}, "A"),
+        ({"publisher": "B", "url": "https://c.invalid/d"}, "B"),
+        ({"url": "https://www.C.invalid:8080/d/e?f#g"}, "c.invalid"),
+        ({"url": "http://a:b@c.invalid"}, "c.invalid"),
+        ({"url": "https://c.invalid?d@e"}, "c.invalid"),
+        ({"url": "https://[::1]/d"}, "[::1]"),
+        ({}, ""),
+    ],
+)
+def test_a_source_is_called_by_its_host_where_nobody_named_it(
+    told: dict[str, str], name: str
+) -> None:
+    """A whole address is no name; on paper it stands behind the link anyway."""
+    assert Citation.model_validate(told).name == name

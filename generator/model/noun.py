@@ -42,6 +42,9 @@ RESERVED_NAMES = frozenset(
 """Names that Windows keeps for devices, and the one that means a folder's page."""
 DEGREES_PATTERN = r"-?\d{1,3}(?:\.\d{1,6})?"
 """Degrees as a decimal fraction; six places are a hand's breadth on the ground."""
+HOST = re.compile(
+    r"https?://(?:[^/?#]*@)?(?:www\.)?(\[[^\]/?#]*\]|[^/?#:@]+)", re.IGNORECASE
+)
 ADDRESS_PATTERN = rf"{CODE_PATTERN}(?:/{CODE_PATTERN}){{0,5}}"
 
 
@@ -341,6 +344,14 @@ class Citation(Noun):
     retrieved: Date | None = None
     words: Text | None = None
     """The words found there that support the fact."""
+
+    @property
+    def name(self) -> str:
+        """What it is called: its title, else who published it, else the host."""
+        if named := self.title or self.publisher:
+            return str(named)
+        host = HOST.match(self.url or "")
+        return host[1].lower() if host else str(self.url or "")
 
 
 class Acceptance(Noun):

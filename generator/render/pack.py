@@ -620,9 +620,8 @@ class _Writer:
         return Source(number, tuple(line), sentences)
 
     def citation(self, citation: Citation) -> Line:
-        name = citation.title or citation.publisher or citation.url or ""
-        line = [Span(str(name), Look.STRONG)]
-        return (*line, *self.published(citation, without=str(name)))
+        line = [Span(citation.name, Look.STRONG)]
+        return (*line, *self.published(citation, without=citation.name))
 
     def published(self, note: Citation, without: str = "") -> Iterator[Span]:
         """Yield who published something, when and where, and when it was read."""
@@ -632,7 +631,7 @@ class _Writer:
             told.append(f"{self.say('source.published')} {self.when(note.published)}")
         if told:
             yield Span(f", {', '.join(told)}")
-        if note.url and note.url != without:
+        if note.url:
             yield Span(". ")
             yield Span(str(note.url), Look.PLAIN, str(note.url))
         if note.retrieved:

@@ -346,6 +346,18 @@ def test_paper_has_notes_and_no_controls(page: Page, built_site: Path) -> None:
     assert note["y"] >= text["y"] + text["height"]
 
 
+def test_paper_offers_no_files(page: Page, built_site: Path) -> None:
+    """Nobody can press a link on paper, and the line would cost one of the page."""
+    page.emulate_media(media="print")
+    open_page(page, built_site, "partners/bn/index.html")
+    offer = page.locator(".offer")
+
+    expect(offer).to_have_count(1)
+    expect(offer).to_be_hidden()
+    page.emulate_media(media="screen")
+    expect(offer).to_be_visible()
+
+
 def test_no_mark_above_or_below_a_letter_is_cut(page: Page, built_site: Path) -> None:
     """Boxes of the text and its margin clip nothing: Ẵ Ẫ Ế Ộ stand whole."""
     open_page(page, built_site, BRUNEI_2020)
