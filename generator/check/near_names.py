@@ -82,10 +82,11 @@ class Spelling:
         A name of short words differs in no sound, so it has the first key only.
         """
         sounds = _sounds("".join(self.plain))
-        yield sounds
+        yield _once(sounds)
         if any(map(_is_long, self.plain)):
             for at in range(len(sounds)):
-                yield sounds[:at] + sounds[at + 1 :]
+                # two that stood apart may be a doubled one where a letter is missing
+                yield _once(sounds[:at] + sounds[at + 1 :])
 
 
 def people_have_one_spelling(archive: Archive) -> Iterator[Diagnostic]:
@@ -229,7 +230,12 @@ def _are_alike(one: str, other: str) -> bool:
 @lru_cache(maxsize=65_536)
 def _sounds(plain: str) -> str:
     """Return the consonants without h, doubled ones once."""
-    return re.sub(r"[aeiouyh]", "", re.sub(r"(.)\1+", r"\1", plain))
+    return re.sub(r"[aeiouyh]", "", _once(plain))
+
+
+def _once(letters: str) -> str:
+    """Return *letters* with doubled ones once."""
+    return re.sub(r"(.)\1+", r"\1", letters)
 
 
 def _is_long(plain: str) -> bool:

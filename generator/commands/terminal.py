@@ -215,7 +215,7 @@ def refuse_findings(findings: Sequence[Finding], words: Words) -> None:
     """Tell what an audit found; stop where it found anything."""
     if not findings:
         return
-    for each in findings[:MOST_TOLD]:
+    for each in findings[:MOST_LISTED]:
         said = words.say(f"audit.{each.fault}", value=each.value)
         click.echo(f"{each.file}: {said} [{each.fault}]", err=True)
     stop(words.say("terminal.audit_failed", count=len(findings)))
@@ -230,7 +230,7 @@ def refuse_differences(found: Differences, words: Words, place: Path) -> None:
         "terminal.missing": found.missing,
         "terminal.added": found.added,
     }.items():
-        for name in names[:MOST_TOLD]:
+        for name in names[:MOST_LISTED]:
             click.echo(words.say(key, file=name), err=True)
     stop(
         words.say(
@@ -243,7 +243,7 @@ def refuse_differences(found: Differences, words: Words, place: Path) -> None:
     )
 
 
-MOST_TOLD = 100
+MOST_LISTED = 100
 """How many findings of one kind are told before the sum of all."""
 
 
