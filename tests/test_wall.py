@@ -76,10 +76,10 @@ def hostile() -> list[str]:
 @given(st.lists(st.sampled_from(hostile()), min_size=1, max_size=4).map("".join))
 def test_only_listed_elements_and_attributes_come_through(text: str) -> None:
     """Strings of the list, one or several in a row, as if nobody had escaped them."""
-    # a byte order mark at the very beginning is no part of a text
-    made = walled(text.lstrip("\ufeff"))
+    made = walled(text)
 
-    assert walled(made) == made
+    # a byte order mark at the very beginning is no part of a text
+    assert walled(made) == made.removeprefix("\ufeff")
     root = etree.HTML(f"<div>{made}</div>") if made.strip() else None
     for element in [] if root is None else root.iter(etree.Element):
         assert element.tag in TAGS | {"html", "body"}, made
