@@ -43,7 +43,7 @@ RESERVED_NAMES = frozenset(
 DEGREES_PATTERN = r"-?\d{1,3}(?:\.\d{1,6})?"
 """Degrees as a decimal fraction; six places are a hand's breadth on the ground."""
 HOST = re.compile(
-    r"https?://(?:[^/?#]*@)?(?:www\.)?(\[[^\]/?#]*\]|[^/?#:@]+)", re.IGNORECASE
+    r"[a-z]+://(?:[^/?#]*@)?(?:www\.)?(\[[^\]/?#]*\]|[^/?#:@]+)", re.IGNORECASE
 )
 ADDRESS_PATTERN = rf"{CODE_PATTERN}(?:/{CODE_PATTERN}){{0,5}}"
 
