@@ -113,7 +113,9 @@ def timed(page: Page, clock: CDPSession, act: str) -> tuple[float, float]:
 def worked(clock: CDPSession) -> float:
     """Return how many milliseconds the page's thread has worked so far."""
     metrics = clock.send("Performance.getMetrics")["metrics"]
-    return 1000 * next(m["value"] for m in metrics if m["name"] == "TaskDuration")
+    return 1000 * float(
+        next(each["value"] for each in metrics if each["name"] == "TaskDuration")
+    )
 
 
 def typed(words: str) -> str:
@@ -142,7 +144,7 @@ def measure(page: Page, address: str) -> dict[str, list[tuple[float, float]]]:
         "first words": [typed("hop tac")],
         "words": [typed(f"viec so {at}") for at in range(ROUNDS)],
         "words off": [typed("")],
-        "partner": [chosen("partner", COUNTRIES[at]) for at in range(ROUNDS)],
+        "partner": [chosen("partner", code) for code in sorted(COUNTRIES)[:ROUNDS]],
         "and person": [chosen("person", f"person-{at}") for at in range(ROUNDS)],
         "all off": ["document.querySelector('.timeline-panel [type=reset]').click();"],
         "oldest first": [chosen("order", "oldest"), chosen("order", "")] * 4,
