@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator.commands import main
+from generator.commands.terminal import FORMATS
 from generator.model.article import Annotation
 from generator.model.registers import REGISTERS
 from generator.words import LANGUAGES, catalogue
@@ -120,10 +121,16 @@ def test_version_is_that_of_the_package() -> None:
     ("arguments", "key", "values"),
     [
         (["chekc"], "command", {"value": "chekc"}),
+        (["khong-co"], "command", {"value": "khong-co"}),
         (["check", "--foo"], "option", {"value": "--foo"}),
         (["render", "."], "missing", {"name": "--to"}),
         (["check", "--lang"], "no_value", {"name": "--lang"}),
         (["check", "--lang", "fr"], "choice", {"name": "--lang", "known": "vi, en"}),
+        (
+            ["check", "--format", "xml"],
+            "choice",
+            {"name": "--format", "known": ", ".join(FORMATS)},
+        ),
         (["build", "--as-of", "14/2/2020"], "day", {"name": "--as-of"}),
         (["pack", "bn", "--since", "0"], "number", {"name": "--since", "least": 1}),
         (["check", "khong-co"], "folder", {"name": "ROOT"}),
@@ -154,8 +161,11 @@ def test_what_was_meant_is_said() -> None:
 
 def test_what_new_wants_is_said_once_in_each_language() -> None:
     """It has no option that is always wanted, so it says itself what it wants."""
-    said = briefing("new", "ten").stderr
+    result = briefing("new", "ten")
+    said = result.stderr
 
+    assert result.exit_code == 2
+    assert "Usage" in said
     for language in LANGUAGES:
         assert said.count(catalogue(language).say("terminal.new_wants")) == 1
 

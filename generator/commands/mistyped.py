@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any
 
 import click
@@ -10,6 +11,8 @@ from generator.commands.terminal import both
 from generator.words import LANGUAGES, catalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.words import Words
 
 
@@ -49,23 +52,24 @@ class Commands(click.Group):
 
     def make_context(self, *given: Any, **more: Any) -> click.Context:  # noqa: ANN401 -- their form
         """Understand what stands before the name of a command."""
-        try:
+        with _in_words():
             return super().make_context(*given, **more)
-        except click.UsageError as error:
-            raise _told(error) from error
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- their form
         """Understand the rest, and do it."""
-        try:
+        with _in_words():
             return super().invoke(ctx)
-        except click.UsageError as error:
-            raise _told(error) from error
 
 
-def _told(error: click.UsageError) -> click.ClickException:
-    """Return what says it; who only names the commands is shown the help."""
-    is_help = isinstance(error, click.exceptions.NoArgsIsHelpError)
-    return error if is_help else MistypedError(error)
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Say in words what was mistyped; who names no command is shown the help."""
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:
+        raise
+    except click.UsageError as error:
+        raise MistypedError(error) from error
 
 
 def _said(error: click.UsageError, words: Words) -> str:

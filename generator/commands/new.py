@@ -20,6 +20,7 @@ from generator.commands.terminal import (
     wanted_code,
     words_for,
 )
+from generator.diagnostics import Diagnostic, Span
 from generator.load import read_disk, read_registers, tidy
 from generator.model.addresses import UNDATED
 from generator.model.dates import NotADateError, When, parse_when
@@ -118,12 +119,14 @@ def _date(written: str, words: Words) -> When | None:
     try:
         return parse_when(written) if written else None
     except NotADateError as error:
-        key = f"diagnostic.{error.code}"
-        said = words.say(f"{key}.message", value=written)
-        if error.suggestion:
-            said = words.say("terminal.perhaps", said=said, candidates=error.suggestion)
-        advice = words.say(f"{key}.help", value=written)
-        stop(f"{said}\n{words.say('terminal.help')}: {advice}")
+        problem = Diagnostic(
+            code=error.code,
+            span=Span("-"),
+            values={"value": written},
+            suggestions=(error.suggestion,) if error.suggestion else (),
+        )
+        advice = f"{words.say('terminal.help')}: {problem.help(words)}"
+        stop(f"{problem.message(words)}\n{advice}")
 
 
 def _main_date(reading: Reading) -> When | None:
